@@ -1,0 +1,6 @@
+"""From Hits to a checked Answer, without a language model."""
+
+from assistant.answering.answer import answer
+from assistant.answering.check import check
+
+__all__ = ["answer", "check"]

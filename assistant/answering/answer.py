@@ -1,0 +1,135 @@
+"""Choose how a question is answered, and build the answer. Nothing here makes a figure: rows and quotes do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.answering.cite import Markers
+from assistant.answering.derive import derived
+from assistant.answering.facts import best_said, fact_rows, list_answer, said_answer
+from assistant.answering.names import indicator_name, short_region, years_name
+from assistant.answering.refuse import refuse
+from assistant.answering.rows import coverage_of, figure_rows
+from assistant.answering.tables import several
+from assistant.answering.texttable import told_table
+from assistant.model import Answer, Hit, Question, Report, Row
+
+FIGURES = ("figure", "rate")
+# 有没有行政复议案件 asks for a count; 负责人出庭了吗 does not
+EXISTS = re.compile("有没有|有无|是否有|有过?.{1,20}[吗么]")
+
+
+def answer(
+    question: Question,
+    hits: Mapping[str, Sequence[Hit]],
+    cards: Mapping[str, Report],
+    report_of: Callable[[str], Report],
+    *,
+    fallback: Sequence[Hit] = (),
+) -> Answer:
+    """Answer from the hits of every admitted report; `fallback` are hits of the whole library, for a refusal."""
+    if not question.terms or not question.reports:
+        return refuse(question, fallback, cards)
+    many = len(question.reports) > 1 or question.scope == "all"
+    if not many and (worked := _derived(question, hits, cards)):
+        return worked
+    if not many and question.operation == "rest":
+        return refuse(question, _flat(hits, fallback), cards)
+    if question.kind in FIGURES or (question.kind == "yes_no" and EXISTS.search(question.text)):
+        found = _figures(question, hits, cards, many=many)
+        if found or question.kind == "rate":
+            return found or refuse(question, _flat(hits, fallback), cards)
+    return _facts(question, hits, cards, report_of, many=many) or refuse(question, _flat(hits, fallback), cards)
+
+
+def _derived(question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report]) -> Answer | None:
+    """Answer with a computation over one report's figures, where one is asked for."""
+    markers, name = Markers(cards), question.reports[0]
+    found = derived(question, hits.get(name, ()), cards[name], markers)
+    if found is None:
+        return None
+    return Answer(
+        question=question.asked,
+        status="answered",
+        answer=found.text,
+        citations=markers.citations(),
+        rows=(found.row,),
+        understood=question,
+    )
+
+
+def _flat(hits: Mapping[str, Sequence[Hit]], fallback: Sequence[Hit]) -> list[Hit]:
+    own = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)
+    return own[:20] or list(fallback)
+
+
+def _figures(
+    question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report], *, many: bool
+) -> Answer | None:
+    markers = Markers(cards)
+    rows = figure_rows(question, hits, cards, markers)
+    stated = [row for row in rows if row.stated]
+    if not stated:
+        return None
+    coverage = coverage_of(rows, question, hits, cards) if many else None
+    text = (
+        several(question, rows, coverage, cards)
+        if coverage
+        else " ".join(one_figure(question, row, cards[row.report], markers) for row in stated)
+    )
+    if question.kind == "yes_no" and not many:
+        text = ("没有。" if stated[0].number == 0 else "有。") + text
+    return Answer(
+        question=question.asked,
+        status="partial" if question.missing_regions else "answered",
+        answer=text,
+        citations=markers.citations(),
+        rows=rows if many else tuple(stated),
+        coverage=coverage,
+        understood=question,
+    )
+
+
+def one_figure(question: Question, row: Row, card: Report, markers: Markers) -> str:
+    """State one figure in a sentence of its own: place, time, indicator, value."""
+    when = row.period or (years_name(card.years) if len(card.years) == 1 else "")
+    where = short_region(card)
+    value = row.value or ""
+    if row.number == 0 and "无" in value:
+        return f"{where}{when}{value}（即0{row.unit}）。[{row.marker}]"
+    span = "" if when or not card.years else f"（报告涵盖{years_name(card.years)}）"
+    goal = "目标" if row.goal and "目标" not in when + question.indicator else ""
+    return f"{where}{when}{_joined(indicator_name(question))}{goal}为{value}{span}。[{row.marker}]"
+
+
+def _joined(name: str) -> str:
+    """Keep the indicator readable after a period: 2022年 + 行政复议 → 2022年行政复议."""
+    return re.sub(r"^(?:的|在)", "", name)
+
+
+def _facts(
+    question: Question,
+    hits: Mapping[str, Sequence[Hit]],
+    cards: Mapping[str, Report],
+    report_of: Callable[[str], Report],
+    *,
+    many: bool,
+) -> Answer | None:
+    markers = Markers(cards)
+    if many:
+        return told_table(question, fact_rows(question, hits, cards, markers), hits, cards, markers)
+    name = question.reports[0]
+    said = best_said(question, hits.get(name, ()), cards[name])
+    text = list_answer(question, report_of(name), hits.get(name, ()), markers) if question.kind == "list" else None
+    if text is None and said is None:
+        return None
+    if text is None and said is not None:
+        text = said_answer(question, said, cards[name], markers)
+    return Answer(
+        question=question.asked,
+        status="partial" if question.missing_regions else "answered",
+        answer=text or "",
+        citations=markers.citations(),
+        understood=question,
+    )

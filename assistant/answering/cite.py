@@ -1,0 +1,51 @@
+"""Citations: verbatim quotes with their place, one marker for one quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.model import Citation, Passage, Report
+
+QUOTE_LIMIT = 400
+
+
+def cite(passage: Passage, span: tuple[int, int], card: Report, *, period: str | None = None) -> Citation:
+    """Quote `span` (offsets of the stored text) of a passage, without white space at its ends."""
+    raw = passage.text[span[0] - passage.start : span[1] - passage.start]
+    start = span[0] + len(raw) - len(raw.lstrip())
+    quote = raw.strip()
+    return Citation(
+        marker=None,
+        report=passage.report,
+        title=card.title,
+        region=card.region,
+        year=card.year,
+        period=period,
+        heading=passage.heading,
+        page=passage.page,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+    )
+
+
+class Markers:
+    """Numbers citations from 1 as they are used; the same quote keeps its number."""
+
+    def __init__(self, cards: Mapping[str, Report]) -> None:
+        """Start with none; `cards` are the reports by name."""
+        self.cards = cards
+        self._found: dict[tuple[str, int, int, str | None], Citation] = {}
+
+    def add(self, passage: Passage, span: tuple[int, int], *, period: str | None = None) -> int:
+        """Give the marker of a quote, a new one for a new quote."""
+        one = cite(passage, span, self.cards[passage.report], period=period)
+        key = (one.report, one.start, one.end, period)
+        if key not in self._found:
+            self._found[key] = replace(one, marker=len(self._found) + 1)
+        return self._found[key].marker or 0
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Give all citations in the order of their markers."""
+        return tuple(self._found.values())

@@ -1,0 +1,116 @@
+"""Extremes, ranking, sum, mean, difference and share over rows: one year, one unit, results only, all shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.model import Row
+
+SCALED = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+
+
+def comparable(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Split stated rows into those of the commonest unit and year, one per report, and the others."""
+    stated = [row for row in rows if row.stated and row.number is not None]
+    if not stated:
+        return [], []
+    unit = Counter(row.unit for row in stated).most_common(1)[0][0]
+    years = Counter(row.year for row in stated if row.unit == unit)
+    year = max(years, key=lambda one: (years[one], one or 0))
+    kept: dict[str, Row] = {}
+    for row in stated:
+        if row.unit == unit and row.year == year:
+            kept.setdefault(row.report, row)
+    chosen = list(kept.values())
+    return chosen, [row for row in stated if row not in chosen]
+
+
+def amount(value: Decimal, unit: str | None) -> str:
+    """Write a computed number with its unit, without an exponent or trailing zeros (31件, 98.3%)."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + (unit or "")
+
+
+def exact(row: Row) -> Decimal:
+    """Give a row's number without binary rounding."""
+    return Decimal(str(row.number))
+
+
+def _plain(row: Row) -> str:
+    return amount(exact(row), row.unit)
+
+
+def name(row: Row) -> str:
+    """Name a row's region, or its report where that is unknown."""
+    return row.region or row.report
+
+
+def _marked(row: Row) -> str:
+    return f"{name(row)}{row.value}[{row.marker}]"
+
+
+def extreme(rows: Sequence[Row], operation: str) -> str:
+    """Name the largest or the smallest, all of them where several are equal."""
+    pick = max if operation == "max" else min
+    best = pick(exact(row) for row in rows)
+    winners = [row for row in rows if exact(row) == best]
+    word = "最高" if operation == "max" else "最低"
+    if len(winners) == len(rows) and len(rows) > 1:
+        return f"各报告数值相同，没有高低之分：{'、'.join(_marked(row) for row in winners)}。"
+    return f"数值{word}的是{'、'.join(_marked(row) for row in winners)}。"
+
+
+def _spans(rows: Sequence[Row]) -> str:
+    """Say when the figures hold for different times: they are not silently compared."""
+    if len({row.period or row.year for row in rows}) < 2:
+        return ""
+    told = "、".join(f"{name(row)}为{row.period or f'{row.year}年'}" for row in rows)
+    return f"注意期间不同（{told}），不宜直接比较。"
+
+
+def total(rows: Sequence[Row]) -> str:
+    """Add up, with the sum shown."""
+    unit = rows[0].unit
+    terms = " + ".join(f"{_plain(row)}[{row.marker}]" for row in rows)
+    return f"合计：{terms} = {amount(sum((exact(row) for row in rows), Decimal(0)), unit)}。{_spans(rows)}"
+
+
+def mean(rows: Sequence[Row]) -> str:
+    """Average, with the computation shown; rates are averaged unweighted and said to be."""
+    unit = rows[0].unit
+    terms = " + ".join(f"{_plain(row)}[{row.marker}]" for row in rows)
+    value = sum((exact(row) for row in rows), Decimal(0)) / len(rows)
+    return f"简单平均：（{terms}）÷ {len(rows)} = {amount(round(value, 2), unit)}。"
+
+
+def difference(rows: Sequence[Row]) -> str:
+    """Compare two rows: which is larger, by how much."""
+    first, second = sorted(rows[:2], key=exact, reverse=True)
+    gap = exact(first) - exact(second)
+    unit = "个百分点" if first.unit == "%" else first.unit
+    if not gap:
+        return f"二者相同：{_marked(first)}、{_marked(second)}。"
+    shown = f"{_plain(first)}[{first.marker}] − {_plain(second)}[{second.marker}] = {amount(gap, unit)}"
+    return f"{name(first)}高于{name(second)}：{shown}。{_spans([first, second])}"
+
+
+def ranking(rows: Sequence[Row]) -> list[Row]:
+    """Order rows from high to low."""
+    return sorted(rows, key=exact, reverse=True)
+
+
+def computed(rows: Sequence[Row], operation: str | None) -> str:
+    """Give the sentence for an operation over rows, "" where there is nothing to compute."""
+    if not operation or not rows:
+        return ""
+    if operation in ("max", "min"):
+        return extreme(rows, operation)
+    if operation == "sum" and len(rows) > 1:
+        return total(rows)
+    if operation == "mean" and len(rows) > 1:
+        return mean(rows)
+    if operation in ("difference", "compare") and len(rows) == 2:
+        return difference(rows)
+    return ""

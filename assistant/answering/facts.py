@@ -1,0 +1,95 @@
+"""Answers that are no single figure: a fact with its sentence, yes or no, a list complete and in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.answering.cite import Markers
+from assistant.answering.figures import figures
+from assistant.answering.items import listed
+from assistant.answering.match import cover, weight
+from assistant.answering.names import short_region
+from assistant.answering.periods import period_before, years_of
+from assistant.answering.sentences import Said, said_in, snippet
+from assistant.lexicon.fold import fold
+from assistant.lexicon.tables import canonical
+from assistant.model import Hit, Question, Report
+
+# Least share of the question's terms that a sentence must say to be given as an answer
+COVER = 0.62
+# … and of one that is given where a figure was asked for and none could be told apart
+FIGURE_COVER = 0.85
+DENIES = re.compile(r"(?:^|[^有])(?:无|未|没有|尚未|不存在)")
+CAUSE = re.compile(r"原因|因为|由于|因此|主要是")
+WHEN = re.compile(r"\d{1,2}月|\d{4}年|以来|工作日")
+
+
+def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | None:
+    """Give the sentence that answers, or None where none says enough of what is asked, of the years asked for."""
+    ranked = [one for one in said_in(question, hits) if one.cover >= COVER and _of_years(question, one, card)]
+    if question.kind == "yes_no":
+        ranked = [one for one in ranked if all(_says(term, one) for term in question.terms)]
+    if question.kind == "figure":
+        ranked = [one for one in ranked if one.cover >= FIGURE_COVER and figures(_text(one))]
+    if not ranked:
+        return None
+    if re.search("为什么|为何|为啥", question.text):
+        return next((one for one in ranked if CAUSE.search(_text(one))), None)
+    wanted = CAUSE if "原因" in question.text else WHEN if "什么时候" in question.text else None
+    if wanted:
+        ranked.sort(key=lambda one: -(one.score + 0.15 * bool(wanted.search(_text(one)))))
+    return ranked[0]
+
+
+def _says(term: str, said: Said) -> bool:
+    """A yes or no must be of the very thing: every telling term stands in the sentence."""
+    return weight(term) < 1.0 or cover(term, canonical(fold(_text(said)))) >= 0.5
+
+
+def _of_years(question: Question, said: Said, card: Report) -> bool:
+    """A sentence is of the year that it names, else of those that its report covers, a plan of the next one."""
+    if not question.years:
+        return True
+    covered = [card.delivered or 0] if said.passage.part == "plan" else card.years
+    return bool(set(question.years) & set(years_of(period_before(fold(_text(said))), covered)))
+
+
+def _text(said: Said) -> str:
+    return said.passage.text[said.start - said.passage.start : said.end - said.passage.start]
+
+
+def told(question: Question, said: Said, markers: Markers) -> tuple[str, int]:
+    """Give the clauses of a sentence that say it, in the report's own words, and the marker of its quote."""
+    span = snippet(question, said)
+    words = said.passage.text[span[0] - said.passage.start : span[1] - said.passage.start]
+    return " ".join(words.split()).strip("，,；;：:。 "), markers.add(said.passage, (said.start, said.end))
+
+
+def said_answer(question: Question, said: Said, card: Report, markers: Markers) -> str:
+    """State a fact in the report's own words, for yes or no with the verdict first."""
+    words, marker = told(question, said, markers)
+    verdict = ""
+    if question.kind == "yes_no":
+        verdict = "没有。" if DENIES.search(fold(words)) else "是的。"
+    return f"{verdict}{short_region(card)}：{words}。[{marker}]"
+
+
+def list_answer(question: Question, report: Report, hits: Sequence[Hit], markers: Markers) -> str | None:
+    """State a list whose members stand under one heading or after one lead, each with its quote."""
+    members = listed(question, report, hits)
+    if not members:
+        return None
+    lines = [
+        f"{number}. {member.words}。[{markers.add(member.passage, (member.start, member.end))}]"
+        for number, member in enumerate(members, 1)
+    ]
+    return f"{short_region(report)}：\n" + "\n".join(lines)
+
+
+def fact_rows(
+    question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report], markers: Markers
+) -> dict[str, tuple[str, int]]:
+    """Give for each report that says it the words and the marker."""
+    found = {name: best_said(question, hits.get(name, ()), cards[name]) for name in question.reports}
+    return {name: told(question, said, markers) for name, said in found.items() if said}

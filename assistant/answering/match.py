@@ -1,0 +1,257 @@
+"""How well a text meets what is asked: term cover, aspects and units. Scores are in 0…1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answering.claims import Claim
+from assistant.answering.figures import figures
+from assistant.lexicon.tables import aspects, fillers, generic_words, known_indicators, related_words, units_of_heads
+from assistant.lexicon.words import cut, is_verb, nouns, words
+from assistant.model import Question
+
+# Credit of a term by where it stands: the figure's own words, the clauses before, the sentence and headings around
+BEFORE, AFTER, INHERITED, ANCHORED, EARLIER, AROUND, FAR = 1.0, 0.95, 0.9, 0.6, 0.35, 0.45, 0.25
+# 21个政务服务部门: a figure with its noun right behind it counts that noun, not what stands before
+NOUN_BEHIND = 0.7
+RELATED = 0.8
+# Below this no factor is worth working out: they only lower a score
+HOPELESS = 0.5
+NARROWER, NARROWER_VALUE = 0.85, 0.55
+VALUE_HEADS = (
+    "总值",
+    "总额",
+    "收入",
+    "增加值",
+    "投资",
+    "产量",
+    "率",
+    "支出",
+    "强度",
+    "比重",
+    "比例",
+    "浓度",
+    "价格",
+)
+FIGURELIKE = re.compile(r"[\d.,%、第\s]+|居|位|全国|全省|连续|创|历史|新高")
+# Measure words that count the same things
+UNIT_FAMILIES = ({"件", "起", "宗", "例", "个", "件次", "笔"}, {"人", "名", "位", "人次", "个"}, {"项", "个", "条", "件", "款"},
+                 {"次", "场", "场次", "期", "轮", "个"}, {"家", "户", "个", "所"}, {"个", "处", "所", "座"}, {"份", "件", "册", "本", "篇"},
+                 {"支", "个"}, {"台", "只", "个", "部", "套", "辆"}, {"元", "美元"}, {"天", "个工作日", "工作日", "小时", "分钟", "个月"}, {"次", "件", "起", "回"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a claim meets a question: the score, and the terms that it does not meet at all."""
+
+    score: float
+    unmet: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=200_000)
+def cover(term: str, text: str) -> float:
+    """How far `text` contains `term`: 1 whole, 0.8 by a related term, else the share of its character pairs.
+
+    The last pair must be there: 一般公共预算支出 says nothing of 一般公共预算收入.
+    """
+    if term in text:
+        return 1.0
+    if any(other in text for other in related_words().get(term, ())):
+        return RELATED
+    if len(term) < 3 or term[-2:] not in text:
+        return 0.0
+    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return 0.75 * share if share >= 0.5 else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def weight(term: str) -> float:
+    """Weight of a term: little for generic words and verbs, more for longer ones."""
+    if term in generic_words():
+        return 0.25
+    if term not in nouns() and term not in known_indicators() and is_verb(term):
+        return 0.5
+    return 1.0 if len(term) <= 2 else 1.5 if len(term) <= 4 else 2.0
+
+
+@lru_cache(maxsize=100_000)
+def aspects_in(text: str) -> frozenset[tuple[str, bool]]:
+    """Name the aspects that a text speaks of, each with whether it is a hard one."""
+    found = set()
+    for word, aspect, hard in aspects():
+        if word in text:
+            found.add((aspect, hard))
+            text = text.replace(word, " ")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=100_000)
+def _bare(text: str) -> bool:
+    """Tell whether words name no thing of their own (增长, 其中成功, 达, 居全国第三 …)."""
+    for word, _aspect, _hard in aspects():
+        text = text.replace(word, "")
+    for figure in reversed(figures(text)):
+        text = text[: figure.start] + text[figure.end :]
+    left = [word for word in cut(FIGURELIKE.sub("", text)) if word not in fillers()]
+    return len("".join(left)) < 2
+
+
+def without(terms: tuple[str, ...], text: str) -> str:
+    """Take the terms asked for out of a text: what is left is of something else."""
+    for term in terms:
+        text = text.replace(term, "")
+    return text
+
+
+@lru_cache(maxsize=20_000)
+def parts(term: str) -> tuple[str, str] | None:
+    """Split a compound at its longest known last word (调解成功率 → 调解, 成功率); None where there is none."""
+    known = set(words(term))
+    for at in range(2, len(term) - 1):
+        if term[at:] in known and term[:at] in known:
+            return term[:at], term[at:]
+    return None
+
+
+def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
+    """Credit of a term; of a compound, one word must stand with the figure, the other may be inherited."""
+    whole = max(_own(term, claim), _inherited(term, claim, bare, anchored))
+    split = parts(term) if whole < INHERITED else None
+    if split is None:
+        return whole
+    first, last = (_own(part, claim) for part in split)
+    if last >= first:
+        return (
+            max(whole, 0.5 * last + 0.5 * max(first, _inherited(split[0], claim, True, anchored)))
+            if last > 0.6
+            else whole
+        )
+    return (
+        max(whole, 0.5 * first + 0.5 * max(last, _inherited(split[1], claim, True, anchored))) if first > 0.6 else whole
+    )
+
+
+def _own(term: str, claim: Claim) -> float:
+    own = NOUN_BEHIND if len(claim.after) > 1 and claim.figure.kind in ("count", "people") else BEFORE
+    return max(own * cover(term, claim.before), AFTER * cover(term, claim.after))
+
+
+def _inherited(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
+    """Credit from the clauses before: whole down to the first that names a thing of its own, little beyond."""
+    best = 0.0
+    beyond = ANCHORED if anchored else EARLIER
+    place = INHERITED if bare else beyond
+    for clause in claim.earlier:
+        best = max(best, place * cover(term, clause))
+        place = place - 0.03 if place > beyond and _bare(clause) else min(place, beyond) - 0.02
+    return max(best, (AROUND if anchored or place > beyond else FAR) * cover(term, claim.around))
+
+
+@lru_cache(maxsize=20_000)
+def _signs(term: str) -> tuple[str, ...]:
+    """What a text must have one of to say anything of a term."""
+    return (term[-2:], *related_words().get(term, ()), *(parts(term) or ()))
+
+
+def _traces(term: str, claim: Claim) -> bool:
+    """Tell in a moment that a claim has nothing to do with a term: most have not."""
+    return any(sign in claim.words for sign in _signs(term))
+
+
+def unit_fits(asked: str | None, claim: Claim) -> bool:
+    """Tell whether a figure may be in the measure word asked for."""
+    unit = claim.figure.unit
+    if asked is None or claim.denied or unit == asked:
+        return True
+    if unit == "":
+        return True
+    return any(asked in family and unit in family for family in UNIT_FAMILIES)
+
+
+def kind_fits(question: Question, claim: Claim) -> bool:
+    """Tell whether a figure is of the kind asked for: rates are percentages, counts are not."""
+    percent = claim.figure.unit in ("%", "‰")
+    if question.kind == "rate":
+        return percent
+    if question.unit:
+        return unit_fits(question.unit, claim)
+    return True
+
+
+def match_claim(question: Question, claim: Claim) -> Match:
+    """Score how well a claim's figure is the one asked for; 0 when its kind or aspect rules it out."""
+    if not question.terms or not kind_fits(question, claim):
+        return Match(0.0, question.terms)
+    if absent := next((term for term in question.terms if weight(term) >= 1.0 and not _traces(term, claim)), None):
+        return Match(0.0, (absent,))
+    own = claim.before + "|" + claim.after
+    bare = _bare(without(question.terms, own))
+    # anchored: the figure's own words name a thing that is asked for, so the rest may stand around it
+    anchored = any(_own(term, claim) >= RELATED and not _bare(term) for term in question.terms)
+    met = [(term, _credit(term, claim, bare, anchored)) for term in question.terms]
+    total = sum(weight(term) for term, _credit_ in met)
+    score = sum(weight(term) * credit for term, credit in met) / total
+    unmet = tuple(term for term, credit in met if credit < 0.3 and weight(term) >= 1.0)
+    if unmet or score < HOPELESS:
+        return Match(score, unmet)
+    factor = _aspect_factor(question, own) * _precision(question, claim.before) * _unit_factor(question, claim)
+    return Match(score * factor, unmet)
+
+
+@lru_cache(maxsize=20_000)
+def usual_units(term: str) -> frozenset[str]:
+    """Give the measure words that an indicator's last word is counted with; none where it may be any."""
+    return next((units for head, units in units_of_heads() if term.endswith(head)), frozenset())
+
+
+def _unit_factor(question: Question, claim: Claim) -> float:
+    """Prefer the very measure word asked for, or one that such an indicator is counted with."""
+    if claim.denied:
+        return 1.0
+    if question.unit:
+        return 1.0 if claim.figure.unit == question.unit else 0.9
+    usual = usual_units(question.terms[-1])
+    return 1.0 if not usual or claim.figure.unit in usual else 0.7
+
+
+def _aspect_factor(question: Question, own: str) -> float:
+    asked = {aspect for aspect, _hard in aspects_in(question.indicator)}
+    stated = aspects_in(own)
+    factor = 1.0
+    for aspect, hard in stated:
+        if aspect not in asked:
+            factor *= 0.5 if hard else 0.9
+    missing = {aspect for aspect, hard in aspects_in(question.indicator) if hard} - {aspect for aspect, _ in stated}
+    return factor * 0.4 ** len(missing)
+
+
+def _precision(question: Question, label: str) -> float:
+    """Prefer labels that say little else: 调解纠纷 over 婚姻家庭纠纷; a narrower thing is another indicator."""
+    label = label[-16:]
+    if len(label) < 2:
+        return 0.97
+    return _narrowing(question.terms, label) * _tail(question, label)
+
+
+def _narrowing(terms: tuple[str, ...], label: str) -> float:
+    """海洋生产总值 is not 生产总值: a noun right before the indicator that the question does not name."""
+    factor, asked = 1.0, "".join(terms)
+    for term in terms:
+        last = (parts(term) or (term,))[-1]
+        at = label.rfind(term) if term in label else label.rfind(last)
+        before = cut(label[:at])[-2:] if at > 0 else []
+        if any(word in nouns() and word not in fillers() and word not in asked for word in before):
+            factor = min(factor, NARROWER_VALUE if term.endswith(VALUE_HEADS) else NARROWER)
+    return factor
+
+
+def _tail(question: Question, label: str) -> float:
+    """GDP增长贡献率 is not GDP增长: the noun next to the figure must be one that is asked for."""
+    last = next((word for word in reversed(cut(label)) if word not in fillers()), "")
+    if len(last) < 2 or last not in nouns() or not last.endswith(VALUE_HEADS):
+        return 1.0
+    asked = "".join(question.terms)
+    return 1.0 if any(last[i : i + 2] in asked for i in range(len(last) - 1)) else NARROWER_VALUE

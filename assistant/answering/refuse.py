@@ -1,0 +1,81 @@
+"""Refusals: which of region, year, indicator is missing, with the nearest evidence apart. No figures in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answering.cite import cite
+from assistant.answering.names import indicator_name, join, region_name, years_name
+from assistant.answering.rows import NEAR
+from assistant.answering.sentences import nearest_in, snippet
+from assistant.model import Answer, Citation, Hit, Question, Report
+
+NEAREST = 3
+ADVICE = "下面列出最接近的原文，仅供核对，不是答案。"
+
+
+def nearest_of(
+    question: Question, hits: Sequence[Hit], cards: Mapping[str, Report], k: int = NEAREST
+) -> tuple[Citation, ...]:
+    """Quote the sentences nearest to the question, best first, at most `k`."""
+    ranked = nearest_in(question, hits)
+    found = [one for one in ranked if one.cover > NEAR][:k] or ranked[:1]
+    return tuple(cite(one.passage, snippet(question, one), cards[one.passage.report]) for one in found)
+
+
+def reason_of(question: Question, cards: Mapping[str, Report]) -> str:
+    """Name what is missing: unclear, no_such_region, no_such_year or not_stated."""
+    if question.missing_regions and not question.reports:
+        return "no_such_region"
+    if not question.terms:
+        return "unclear"
+    if question.years and set(question.years) <= set(question.missing_years):
+        return "no_such_year"
+    return "not_stated"
+
+
+def _touches(question: Question, hits: Sequence[Hit]) -> bool:
+    """Tell whether any sentence has to do with what is asked."""
+    return any(one.cover > NEAR for one in nearest_in(question, hits))
+
+
+def _message(reason: str, question: Question, cards: Mapping[str, Report]) -> str:
+    looked = [cards[name] for name in question.reports]
+    where = join((region_name(card) for card in looked), limit=6)
+    wanted = indicator_name(question)
+    if reason == "no_such_region":
+        below = join((region_name(cards[name]) for name in question.below), limit=6)
+        hint = f"有其下属地区的报告（{below}），但下级的数据不能当作上级的数据。" if below else ""
+        return f"资料库中没有{join(question.missing_regions)}的报告，无法回答。{hint}"
+    if reason == "no_such_year":
+        asked = years_name(question.years)
+        if len(looked) == 1:
+            return f"资料库中{where}的报告涵盖{years_name(looked[0].years)}，未找到{asked}的“{wanted}”。"
+        return f"资料库中的报告未涵盖{asked}，未找到该年度的“{wanted}”。"
+    if reason == "unclear":
+        return "没有看出要问的是哪一项指标或事项，请写明，例如“濮阳县有多少项行政审批事项”。"
+    if reason == "off_topic":
+        return "这个问题在资料库的报告里找不到相关内容，无法回答。"
+    year = years_name(question.years) if question.years else ""
+    if len(looked) == 1:
+        return f"已查阅{where}的报告（{years_name(looked[0].years)}），未找到{year}“{wanted}”的说明。"
+    return f"已查阅{len(looked)}份报告，均未找到{year}“{wanted}”的说明。"
+
+
+def refuse(
+    question: Question, hits: Sequence[Hit], cards: Mapping[str, Report], *, reason: str | None = None
+) -> Answer:
+    """Decline, saying which of region, year or indicator is missing, with the nearest evidence of `hits`."""
+    why = reason or reason_of(question, cards)
+    if why == "not_stated" and question.scope == "unnamed" and not _touches(question, hits):
+        why = "off_topic"
+    nearest = () if why in ("off_topic", "unclear") else nearest_of(question, hits, cards)
+    text = _message(why, question, cards) + (ADVICE if nearest else "")
+    return Answer(
+        question=question.asked,
+        status="refused",
+        reason=why,
+        answer=text,
+        nearest=nearest,
+        understood=question,
+    )

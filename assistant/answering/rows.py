@@ -1,0 +1,69 @@
+"""Figures as rows: one per value and report, silent reports too, with the markers of their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answering.cite import Markers, cite
+from assistant.answering.select import Found, answers_of, found_in
+from assistant.answering.sentences import nearest_in, snippet
+from assistant.model import Citation, Coverage, Hit, Question, Report, Row, Silent
+
+# Least share of the question's words that a silent report's nearest sentence must have to be shown
+NEAR = 0.3
+Hits = Mapping[str, Sequence[Hit]]
+
+
+def row_of(found: Found, card: Report, marker: int, question: Question) -> Row:
+    """Give the row of one claim; a denied one (无…案件) is 0 in the unit asked for."""
+    figure = found.claim.figure
+    unit = (question.unit or "件") if found.claim.denied else figure.unit
+    return Row(
+        report=card.report, region=card.region, year=card.year, period=found.period, stated=True, value=figure.text,
+        number=figure.number, unit=unit, goal=found.claim.goal, computed=False, marker=marker,
+    )  # fmt: skip
+
+
+def figure_rows(question: Question, hits: Hits, cards: Mapping[str, Report], markers: Markers) -> tuple[Row, ...]:
+    """Give the rows of every admitted report: the stated ones by region, newest first, then the silent ones."""
+    stated: list[Row] = []
+    silent: list[Row] = []
+    for name in ordered(question.reports, cards):
+        card = cards[name]
+        chosen = answers_of(found_in(question, hits.get(name, ()), card))
+        for one in chosen:
+            marker = markers.add(one.passage, one.claim.sentence, period=one.period)
+            stated.append(row_of(one, card, marker, question))
+        if not chosen:
+            silent.append(Row(report=card.report, region=card.region, year=card.year))
+    return (*stated, *silent)
+
+
+def ordered(names: Sequence[str], cards: Mapping[str, Report]) -> list[str]:
+    """Order reports by region as they entered the library, newest first within a region."""
+    place: dict[str | None, int] = {}
+    for name in names:
+        place.setdefault(cards[name].region, len(place))
+    return sorted(names, key=lambda name: (place[cards[name].region], -(cards[name].year or 0)))
+
+
+def nearest_sentence(question: Question, hits: Sequence[Hit], card: Report) -> Citation | None:
+    """Quote the sentence of a silent report that comes nearest, for a person to check."""
+    best = next((one for one in nearest_in(question, hits) if one.cover > NEAR), None)
+    return cite(best.passage, snippet(question, best), card) if best else None
+
+
+def coverage_of(rows: Sequence[Row], question: Question, hits: Hits, cards: Mapping[str, Report]) -> Coverage:
+    """Count the reports that were looked into and that state it, and name the silent ones with their nearest."""
+    stating = {row.report for row in rows if row.stated}
+    silent = tuple(
+        Silent(
+            name,
+            cards[name].region,
+            cards[name].year,
+            nearest_sentence(question, hits.get(name, ()), cards[name]),
+        )
+        for name in ordered(question.reports, cards)
+        if name not in stating
+    )
+    return Coverage(len(question.reports), len(stating), silent)

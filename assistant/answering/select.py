@@ -1,0 +1,76 @@
+"""Pick the claims of a report that answer a question about a figure, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.claims import Claim, claims
+from assistant.answering.match import match_claim
+from assistant.answering.periods import years_of
+from assistant.model import Hit, Passage, Question, Report
+
+# Least score of a claim that is given as an answer; fitted on the tuning questions only
+THRESHOLD = 0.6
+# Claims of one report that are this near to the best are told beside it when their figure differs
+TIE = 0.985
+CERTAIN = 0.9
+# What a claim gains when the text names the very year that is asked for
+DATED = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim with its passage, score, and the period that its figure holds for."""
+
+    claim: Claim
+    passage: Passage
+    score: float
+    period: str | None
+    years: tuple[int, ...]
+
+
+def period_of(claim: Claim, card: Report, passage: Passage) -> tuple[str | None, tuple[int, ...]]:
+    """Give the period as the text says it and its years; a plan is for the year of delivery."""
+    if claim.period:
+        return claim.period, years_of(claim.period, card.years)
+    if claim.goal and passage.part == "plan" and card.year:
+        year = card.delivered if card.delivered and card.delivered > card.year else card.year + 1
+        return f"{year}年目标", (year,)
+    return None, card.years
+
+
+def _admits(question: Question, claim: Claim, card: Report, years: Sequence[int]) -> bool:
+    """Keep goals and results apart, and the years asked for."""
+    if question.years and not set(question.years) & set(years):
+        return False
+    ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
+    return claim.goal == (question.goal or ahead)
+
+
+def found_in(question: Question, hits: Sequence[Hit], card: Report) -> list[Found]:
+    """Give the claims of one report's hits that answer, best first; [] where none does."""
+    found: list[Found] = []
+    for hit in hits:
+        for claim in claims(hit.passage):
+            match = match_claim(question, claim)
+            if match.score < THRESHOLD or match.unmet:
+                continue
+            period, years = period_of(claim, card, hit.passage)
+            if _admits(question, claim, card, years):
+                dated = DATED if question.years and claim.period else 0.0
+                score = match.score + dated + 0.02 * min(hit.score, 1.0)
+                found.append(Found(claim, hit.passage, score, period, years))
+    found.sort(key=lambda one: (-one.score, one.claim.start))
+    return found
+
+
+def answers_of(found: Sequence[Found]) -> list[Found]:
+    """Keep the best claim and those that tie with it but state another figure."""
+    kept: list[Found] = []
+    for one in found:
+        if kept and (one.score < kept[0].score * TIE or one.score < CERTAIN):
+            break
+        if not any(one.claim.figure.same(other.claim.figure) for other in kept):
+            kept.append(one)
+    return kept[:3]

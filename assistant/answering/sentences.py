@@ -1,0 +1,112 @@
+"""Pick the sentences that say what is asked, where no single figure is asked for; also the nearest evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.claims import CLAUSE
+from assistant.answering.figures import figures
+from assistant.answering.match import cover, weight
+from assistant.lexicon.fold import fold
+from assistant.lexicon.tables import canonical
+from assistant.model import Hit, Passage, Question
+from assistant.reports.sentences import sentences
+
+SNIPPET = 160
+NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]+[章节、.]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d))")
+HEADING_CREDIT, NEIGHBOUR_CREDIT, HIT_WEIGHT = 0.6, 0.5, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence (offsets of the stored text), how far it covers the question's terms, and its rank score."""
+
+    passage: Passage
+    start: int
+    end: int
+    cover: float
+    score: float
+
+
+def said_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
+    """Give every sentence of the hits, best first."""
+    found: list[Said] = []
+    for hit in hits:
+        passage = hit.passage
+        around = canonical(fold(" ".join([*passage.heading, passage.header or ""])))
+        before = ""
+        for start, end in sentences(passage.text, 0, len(passage.text)):
+            if _is_heading(passage.text[start:end]):
+                continue
+            words = canonical(fold(passage.text[start:end]))
+            covered = covered_by(question.terms, words, around, before)
+            short = 0.9 if end - start < 12 else 1.0
+            score = covered * short + HIT_WEIGHT * min(hit.score, 1.35)
+            found.append(Said(passage, passage.start + start, passage.start + end, covered, score))
+            before = words
+    return sorted(found, key=lambda one: (-one.score, one.passage.number, one.start))
+
+
+def nearest_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
+    """Give the sentences that come nearest, best first: shared character pairs count, whatever is missing."""
+    found: list[Said] = []
+    for hit in hits:
+        passage = hit.passage
+        for start, end in sentences(passage.text, 0, len(passage.text)):
+            if not _is_heading(passage.text[start:end]):
+                words = canonical(fold(passage.text[start:end]))
+                near = affinity(question.terms, words)
+                score = near + HIT_WEIGHT * min(hit.score, 1.35)
+                found.append(Said(passage, passage.start + start, passage.start + end, near, score))
+    return sorted(found, key=lambda one: (-one.score, one.passage.number, one.start))
+
+
+def affinity(terms: Sequence[str], words: str) -> float:
+    """Weighted share of the terms' character pairs that a text has."""
+    total = sum(weight(term) for term in terms)
+    shares = (weight(term) * sum(pair in words for pair in pairs_of(term)) / len(pairs_of(term)) for term in terms)
+    return sum(shares) / total if total else 0.0
+
+
+def pairs_of(term: str) -> list[str]:
+    """Give each two neighbouring characters of a term, the term itself where it has one."""
+    return [term[at : at + 2] for at in range(len(term) - 1)] or [term]
+
+
+def _is_heading(sentence: str) -> bool:
+    """A heading names what follows; it says nothing itself."""
+    bare = sentence.strip().strip("#* ")
+    return len(bare) <= 32 and bool(NUMBERED.match(bare)) and (not figures(bare) or not bare.endswith("。"))
+
+
+def covered_by(terms: Sequence[str], words: str, around: str = "", before: str = "") -> float:
+    """Weighted share of the terms that a sentence says, or its headings and the sentence before in part."""
+    total = sum(weight(term) for term in terms)
+    if not total:
+        return 0.0
+    credit = (
+        weight(term)
+        * max(cover(term, words), HEADING_CREDIT * cover(term, around), NEIGHBOUR_CREDIT * cover(term, before))
+        for term in terms
+    )
+    return sum(credit) / total
+
+
+def snippet(question: Question, said: Said) -> tuple[int, int]:
+    """Narrow a long sentence to the run of whole clauses (≤ 160 characters) that says most of what is asked."""
+    offset = said.start - said.passage.start
+    text = said.passage.text[offset : said.end - said.passage.start]
+    if len(text) <= SNIPPET:
+        return said.start, said.end
+    cuts = [0, *(match.end() for match in CLAUSE.finditer(fold(text))), len(text)]
+    best, best_score = (0, len(text)), -1.0
+    for i, left in enumerate(cuts[:-1]):
+        for right in cuts[i + 1 :]:
+            if right - left > SNIPPET and right != cuts[i + 1]:
+                break
+            score = covered_by(question.terms, canonical(fold(text[left:right]))) + 0.1 * (right - left) / SNIPPET
+            if score > best_score:
+                best, best_score = (left, right), score
+    return said.start + best[0], said.start + best[1]

@@ -1,0 +1,138 @@
+"""The chain, wired once: understand → retrieve → answer → check. Pages, commands and batches all call `ask`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.answering import answer as answer_from
+from assistant.answering import check
+from assistant.errors import ReadError
+from assistant.index import AddResult, Library
+from assistant.index.result import Progress
+from assistant.model import Answer, Hit, Question, Report
+from assistant.question import understand
+from assistant.retrieval import Searcher
+from assistant.settings import settings
+from embeddings import Embedding, load_embedding
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+
+# Passages read per report: all of a report's likely places for one report, fewer where there are many
+ONE_REPORT, MANY_REPORTS, LOOSE_SEARCH = 16, 10, 12
+
+
+class Assistant:
+    """Answers questions over one library, as it was when it was opened."""
+
+    def __init__(self, library: Library, embedding: Embedding) -> None:
+        """Wire a library with the model that made its vectors; use `Assistant.open`."""
+        self.library, self.embedding = library, embedding
+        self.searcher = Searcher(library, embedding)
+        self._cards = {card.report: card for card in library.cards}
+        self._report = lru_cache(maxsize=256)(library.report)
+
+    @classmethod
+    def open(cls, folder: Path | str | None = None, embedding: Embedding | None = None) -> Assistant:
+        """Open a library folder (None: the setting); raises LibraryError or EmbeddingError with what to do."""
+        model = embedding or load_embedding(settings().embedding)
+        return cls(Library.open(folder or settings().library, model), model)
+
+    @property
+    def cards(self) -> tuple[Report, ...]:
+        """The identity of every report, without text."""
+        return self.library.cards
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages the library holds."""
+        return self.library.passage_count
+
+    def report(self, name: str) -> Report:
+        """Give a report with its text and outline; raises LibraryError for an unknown name."""
+        return self._report(name)
+
+    def original(self, name: str) -> Path:
+        """Give the path of the original file that was kept."""
+        return self.library.original(name)
+
+    def understand(
+        self,
+        question: str,
+        history: Sequence[Mapping[str, str]] = (),
+        *,
+        years: Sequence[int] | None = None,
+        regions: Sequence[str] | None = None,
+    ) -> Question:
+        """Read a question against this library; `years` and `regions` override its words."""
+        return understand(question, history, self.cards, years=years, regions=regions)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Mapping[str, str]] = (),
+        *,
+        years: Sequence[int] | None = None,
+        regions: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer one question, with the conversation before it; raises QuestionError for one that can't be asked."""
+        began = time.perf_counter()
+        read = self.understand(question, history, years=years, regions=regions)
+        hits, fallback = self.evidence(read)
+        found = answer_from(read, hits, self._cards, self.report, fallback=fallback)
+        found = self._written(read, hits, found)
+        checked = check(found, lambda name: self.report(name).text)
+        best = tuple(sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20])
+        return replace(checked, hits=best, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+    def evidence(self, question: Question) -> tuple[dict[str, tuple[Hit, ...]], tuple[Hit, ...]]:
+        """Give the best passages of every admitted report, and of the library where none is admitted."""
+        many = len(question.reports) > 1
+        hits = self.searcher.retrieve(question, per_report=MANY_REPORTS if many else ONE_REPORT)
+        fallback = () if question.reports else self.searcher.search(question.text, k=LOOSE_SEARCH)
+        return hits, fallback
+
+    def _written(self, question: Question, hits: Mapping[str, Sequence[Hit]], found: Answer) -> Answer:
+        """Let a language model write it, when one is set; what it writes goes through the same check."""
+        if not settings().model or found.status == "refused":
+            return found
+        from assistant.answering.write import written
+
+        return written(question, hits, found, self._cards, self.report)
+
+    def as_retriever(self, k: int = 8) -> BaseRetriever:
+        """Give a LangChain retriever: Documents with report, region, year, heading, start, end."""
+        from assistant.chains import PassageRetriever
+
+        return PassageRetriever(searcher=self.searcher, cards=self._cards, k=k)
+
+    def as_runnable(self) -> Runnable[Any, Answer]:
+        """Give a LangChain runnable from a question (or {"question", "history"}) to an Answer."""
+        from assistant.chains import runnable
+
+        return runnable(self.ask)
+
+
+def add_files(
+    folder: Path | str,
+    paths: Sequence[Path | str],
+    *,
+    sample: bool = False,
+    embedding: Embedding | None = None,
+    on_progress: Progress | None = None,
+) -> AddResult:
+    """Read files, folders and zips into a library; what can't be read is told in the result, the rest is added."""
+    from assistant.reports import read, split
+
+    def reports() -> Iterator[Report | ReadError]:
+        for path in paths:
+            yield from read(path)
+
+    model = embedding or load_embedding(settings().embedding)
+    return Library.add(folder, reports(), split=split, embedding=model, sample=sample, on_progress=on_progress)

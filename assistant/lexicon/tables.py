@@ -1,0 +1,114 @@
+"""Read the data files of the lexicon, each once, as plain tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+def lines(name: str) -> Iterator[str]:
+    """Yield the lines of `data/name` that are neither empty nor comments."""
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words that say little of what is asked (情况, 数量 …)."""
+    return frozenset(word for line in lines("generic.txt") for word in line.split())
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Words beside an indicator that change nothing of it (全省, 达到, 现有 …)."""
+    return frozenset(word for line in lines("fillers.txt") for word in line.split())
+
+
+@cache
+def unit_kinds() -> dict[str, str]:
+    """Measure word → kind (件 → count, % → percent, 元 → money …)."""
+    table = (line.split(":", 1) for line in lines("units.txt"))
+    return {unit: kind for kind, units in table for unit in units.split()}
+
+
+@cache
+def units_of_heads() -> tuple[tuple[str, frozenset[str]], ...]:
+    """(last words of an indicator, the measure words it is counted with), longer heads first."""
+    table = (line.split(":", 1) for line in lines("heads.txt"))
+    pairs = [(head, frozenset(units.split())) for units, heads in table for head in heads.split()]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def related_words() -> dict[str, tuple[str, ...]]:
+    """Term → the other terms that meet it in part."""
+    near: dict[str, list[str]] = {}
+    for line in lines("related.txt"):
+        asked, one_way, met_by = line.partition(">")
+        group = (met_by if one_way else line).split()
+        for word in asked.split() if one_way else group:
+            near.setdefault(word, []).extend(other for other in group if other != word)
+    return {word: tuple(dict.fromkeys(others)) for word, others in near.items()}
+
+
+@cache
+def aspects() -> tuple[tuple[str, str, bool], ...]:
+    """(word, aspect, hard) of what can be said of an indicator, longer words first."""
+    found = []
+    for line in lines("aspects.txt"):
+        strength, aspect, *words = line.split()
+        found += [(word, aspect, strength == "hard") for word in words]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+def _alternation(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    groups = [line.split() for line in lines("synonyms.txt")]
+    table = {word.lower(): group[0] for group in groups for word in group}
+    return _alternation(list(table)), table
+
+
+@cache
+def _everyday() -> tuple[re.Pattern[str], dict[str, str]]:
+    pairs = (line.split("=", 1) for line in lines("everyday.txt"))
+    # official wordings stand for themselves, so that nothing is replaced inside them (救援队 in 应急救援队伍)
+    table = {word.lower(): word.lower() for line in lines("synonyms.txt") for word in line.split()}
+    table |= {everyday.strip(): official.strip() for everyday, official in pairs}
+    return _alternation(list(table)), table
+
+
+def canonical(text: str) -> str:
+    """Read every wording of one indicator as its first one (行政首长出庭率 → 出庭应诉率); `text` is folded."""
+    pattern, table = _synonyms()
+    return pattern.sub(lambda match: table[match.group()], text)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile("(" + _alternation([line.split()[0].lower() for line in lines("synonyms.txt")]).pattern + ")")
+
+
+def indicators_apart(text: str) -> list[str]:
+    """Split a canonical text so that every known indicator is a piece of its own."""
+    return [piece for piece in _heads().split(text) if piece.strip()]
+
+
+@cache
+def known_indicators() -> frozenset[str]:
+    """The first wording of every synonym group."""
+    return frozenset(line.split()[0].lower() for line in lines("synonyms.txt"))
+
+
+def official(text: str) -> str:
+    """Put official words in the place of everyday ones (民告官 → 行政诉讼)."""
+    pattern, table = _everyday()
+    return pattern.sub(lambda match: table[match.group()], text)

@@ -1,0 +1,5 @@
+"""From words to a Question: regions, years, scope, what is asked for, the indicator; follow-ups completed."""
+
+from assistant.question.understand import understand
+
+__all__ = ["understand"]

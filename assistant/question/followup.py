@@ -1,0 +1,53 @@
+"""Complete a follow-up ("那衡阳呢?", "其中成功的有多少件?") from the questions before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.model import Question
+
+POINTS_BACK = re.compile(r"^(?:那么?|其中|这些?|它们?|他们|上述|该|此|还有|另外|再|同样|占)")
+ELLIPSIS = re.compile(r"^(?:那么?|还有|再看看?)?(.{1,24}?)(?:呢|怎么样|如何)[?。!]*$")
+
+
+def complete(asked: str, history: Sequence[Mapping[str, str]], read: Callable[[str], Question]) -> str:
+    """Give the question with what it leaves out filled in from the user's earlier ones.
+
+    `read` understands one question on its own. Nothing is added to a question that stands by itself.
+    """
+    whole = ""
+    for turn in history:
+        if turn.get("role") == "user":
+            whole = _joined(turn.get("content", ""), whole, read)
+    return _joined(asked, whole, read)
+
+
+def _joined(asked: str, before: str, read: Callable[[str], Question]) -> str:
+    if not before or not asked.strip():
+        return asked
+    now = read(asked)
+    placed = bool(now.regions or now.missing_regions or now.scope == "all")
+    if not now.terms and (placed or now.years or ELLIPSIS.match(asked)):
+        return _with_places(asked, now, read(before))
+    if not placed and (POINTS_BACK.match(asked) or len(now.terms) <= 3):
+        return _with_topic(asked, now, read(before))
+    return asked
+
+
+def _with_places(asked: str, now: Question, before: Question) -> str:
+    """Ask the earlier question of another place or year."""
+    places = now.regions + now.missing_regions or before.regions + before.missing_regions
+    where = "各地" if now.scope == "all" else "和".join(places)
+    if not where and before.scope == "all":
+        where = "各地"
+    years = now.years or before.years
+    return where + "、".join(f"{year}年" for year in years) + (before.left or before.indicator)
+
+
+def _with_topic(asked: str, now: Question, before: Question) -> str:
+    """Ask something else of the place (and, with 其中 or 占, of the matter) that was spoken of."""
+    where = "各地" if before.scope == "all" else "和".join(before.regions + before.missing_regions)
+    years = "" if now.years else "、".join(f"{year}年" for year in before.years)
+    topic = before.indicator if POINTS_BACK.match(asked) and not asked.startswith(("那", "还有", "另外", "再")) else ""
+    return where + years + topic + POINTS_BACK.sub("", asked)

@@ -1,0 +1,108 @@
+"""The check: nothing is said whose figure does not stand in the quote that its own marker cites."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.check import check
+from assistant.model import Answer, Citation, Coverage, Row, Silent
+
+TEXT = "2022年，接收行政复议申请51件，办结50件。调解成功率98.08%，涉及金额4.77亿元。全年无行政诉讼案件。"
+
+
+def citation(marker: int, quote: str, report: str = "甲.txt") -> Citation:
+    """Cite a quote of TEXT."""
+    start = TEXT.index(quote)
+    return Citation(marker, report, None, "甲县", 2022, None, (), None, quote, start, start + len(quote))
+
+
+def checked(text: str, *quotes: str, rows: tuple[Row, ...] = (), coverage: Coverage | None = None) -> Answer:
+    """Check an answer whose marker n cites the nth quote."""
+    cited = tuple(citation(number, quote) for number, quote in enumerate(quotes, 1))
+    answer = Answer("问", "answered", text, citations=cited, rows=rows, coverage=coverage)
+    return check(answer, lambda _report: TEXT)
+
+
+RECEIVED = "2022年，接收行政复议申请51件，办结50件。"
+RATE = "调解成功率98.08%，涉及金额4.77亿元。"
+
+
+def test_a_figure_that_its_quote_states_passes_untouched() -> None:
+    """The answer comes back as it was."""
+    assert checked("甲县2022年接收行政复议51件。[1]", RECEIVED).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("甲县接收行政复议52件。[1]", (RECEIVED,)),
+        ("甲县调解成功率为98.8%。[1]", (RATE,)),
+        ("涉及金额4.77万元。[1]", (RATE,)),
+        ("甲县接收行政复议51人。[1]", (RECEIVED,)),
+        ("甲县调解成功率为98.08%。[1]", (RECEIVED, RATE)),
+        ("甲县接收行政复议51件。", (RECEIVED,)),
+        ("甲县接收行政复议51件。[7]", (RECEIVED,)),
+        ("合计：51件[1] + 50件[1] = 102件。", (RECEIVED,)),
+        ("合计：51件[1] + 49件[1] = 100件。", (RECEIVED,)),
+    ],
+)
+def test_a_figure_that_its_own_quote_does_not_state_is_not_said(text: str, quotes: tuple[str, ...]) -> None:
+    """Wrong digits, a dropped 万, another unit, another marker, no marker, a wrong sum: nothing of it is left."""
+    answer = checked(text, *quotes)
+    assert (answer.status, answer.reason) == ("refused", "not_stated")
+
+
+def test_what_fails_is_taken_out_and_the_rest_stays() -> None:
+    """One wrong sentence beside a right one makes the answer partial."""
+    answer = checked("接收51件。[1]调解成功率为99.9%。[2]", RECEIVED, RATE)
+    assert answer.status == "partial"
+    assert "51件" in answer.answer
+    assert "99.9%" not in answer.answer
+    assert [one.marker for one in answer.citations] == [1]
+
+
+def test_a_quote_that_is_not_the_text_at_its_offsets_is_not_cited() -> None:
+    """Offsets are part of the citation."""
+    wrong = Citation(1, "甲.txt", None, None, None, None, (), None, "接收行政复议申请51件", 0, 12)
+    answer = check(Answer("问", "answered", "51件。[1]", citations=(wrong,)), lambda _report: TEXT)
+    assert answer.status == "refused"
+
+
+def test_a_shown_computation_is_worked_out_again() -> None:
+    """A sum passes when its operands are quoted and its result is right."""
+    assert checked("合计：51件[1] + 50件[1] = 101件。", RECEIVED).status == "answered"
+    assert checked("51件[1] − 50件[1] = 1件。", RECEIVED).status == "answered"
+
+
+def test_none_at_all_is_zero() -> None:
+    """无…案件 backs 0, and nothing else does."""
+    assert checked("无行政诉讼案件（即0件）。[1]", "全年无行政诉讼案件。").status == "answered"
+    assert checked("接收0件。[1]", RECEIVED).status == "refused"
+
+
+def test_counts_of_reports_are_held_against_the_coverage() -> None:
+    """查阅了2份报告 passes only when two were looked into."""
+    coverage = Coverage(2, 1, (Silent("乙.txt", "乙县", 2022),))
+    table = "\n\n| 甲县 | 51件 | [1] |"
+    assert checked(f"查阅了2份报告，其中1份写明了。{table}", RECEIVED, coverage=coverage).status == "answered"
+    assert "9份" not in checked(f"查阅了9份报告。{table}", RECEIVED, coverage=coverage).answer
+
+
+def test_a_row_belongs_to_the_report_that_its_marker_cites() -> None:
+    """A row of another report, or with another number, is taken out."""
+    good = Row("甲.txt", "甲县", 2022, stated=True, value="51件", number=51, unit="件", goal=False, marker=1)
+    swapped = Row("乙.txt", "乙县", 2022, stated=True, value="51件", number=51, unit="件", goal=False, marker=1)
+    off = Row("甲.txt", "甲县", 2022, stated=True, value="15件", number=15, unit="件", goal=False, marker=1)
+    answer = checked("| 甲县 | 51件 | [1] |", RECEIVED, rows=(good, swapped, off))
+    assert answer.rows == (good,)
+    assert answer.status == "partial"
+
+
+@given(st.integers(min_value=0, max_value=10**7), st.sampled_from(["件", "%", "亿元", "万件", "人"]))
+def test_no_figure_gets_through_that_the_quote_does_not_state(number: int, unit: str) -> None:
+    """Whatever the number and unit, only the quoted ones pass."""
+    said = f"{number}{unit}"
+    passed = checked(f"数值为{said}。[1]", RECEIVED).status == "answered"
+    assert passed == (said in ("51件", "50件"))
