@@ -1,0 +1,41 @@
+"""What an add tells: one line a file, and their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+AddStatus = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one report; `report` is its id in the library ("" when it failed).
+
+    A duplicate names in `report` the report that has its content already. `message` tells a person why.
+    """
+
+    status: AddStatus
+    report: str
+    source: str
+    passages: int = 0
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What became of all of them, and what the library holds now."""
+
+    items: tuple[Added, ...]
+    reports: int
+    passages: int
+    changed: bool
+
+    def count(self, status: AddStatus) -> int:
+        """Give how many reports ended with this status."""
+        return sum(item.status == status for item in self.items)
+
+
+Progress = Callable[[Added], None]

@@ -1,0 +1,81 @@
+"""The one writer of a library: its lock, its folder, and what it clears away."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from assistant.errors import LibraryError
+from assistant.index.bodies import sweep_bodies
+from assistant.index.generation import Generation
+from assistant.index.layout import FORMAT, Layout, dump, replace_file, writing
+from assistant.index.records import Record
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[Layout]:
+    """Be the one writer of a library; raises LibraryError at once when another process is."""
+    layout = Layout(folder)
+    with writing(folder):
+        _check_folder(layout)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(layout.lock)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            what = "另一个进程正在修改这个资料库"
+            raise LibraryError(what, where=str(folder), fix="请等它结束后再试") from error
+    try:
+        with writing(folder):
+            _prepare(layout)
+        yield layout
+    finally:
+        lock.release()
+
+
+def current_generation(layout: Layout) -> Generation | None:
+    """Give the current generation; None when nothing was ever added."""
+    pointer = layout.pointer()
+    return Generation(layout.generation(pointer[0])) if pointer else None
+
+
+def sweep(layout: Layout) -> None:
+    """Delete what neither the current nor the previous generation needs, leftovers of killed writers too."""
+    kept = layout.pointer()
+    for name in layout.stored_generations():
+        if name not in kept:
+            shutil.rmtree(layout.generation(name), ignore_errors=True)
+    records: list[Record] = []
+    for name in kept:
+        try:
+            records.extend(Generation(layout.generation(name)).records)
+        except LibraryError:
+            if name == kept[0]:
+                return
+    sweep_bodies(layout, {one.body for one in records}, {one.original for one in records})
+
+
+def _check_folder(layout: Layout) -> None:
+    """Refuse a folder of other files: the library deletes in its own folders."""
+    if not layout.root.exists():
+        return
+    if not layout.root.is_dir():
+        raise LibraryError("资料库要是文件夹，这里是文件", where=str(layout.root), fix="请换一个位置")
+    if layout.marker.exists():
+        layout.check_marker()
+        return
+    ours = {layout.lock.name, layout.marker.name + ".new"}
+    if any(path.name not in ours for path in layout.root.iterdir()):
+        what = "文件夹里已有别的文件，不是资料库"
+        raise LibraryError(what, where=str(layout.root), fix="请用 --library 指定一个空文件夹")
+
+
+def _prepare(layout: Layout) -> None:
+    if not layout.marker.exists():
+        replace_file(layout.marker, dump({"format": FORMAT, "kind": "government report library"}))
+    for folder in (layout.generations, layout.reports, layout.originals):
+        folder.mkdir(exist_ok=True)

@@ -1,0 +1,61 @@
+"""What loading gives: the text of one file as it stands there, and where its tables and pages are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.model import Dropped
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table: its span in the text, and the rows above that tell what its cells mean.
+
+    `header` holds the header row and, below it, cells of earlier rows that are merged down into this one.
+    """
+
+    start: int
+    end: int
+    header: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file as text.
+
+    `name` is the path inside the folder or archive that was read, else the file's name; `source` says where
+    the original lies ("a.zip!/b.txt" for a member of an archive) and `original` are its bytes. `pages` are the
+    offsets at which pages begin; `heads` the (offset, level) of lines that the format itself marks as headings,
+    level 0 the title; `linked` the numbers of lines that are links only (navigation, mostly); `dropped` what the
+    format itself repeats on every page: running heads and page numbers.
+    """
+
+    name: str
+    source: str
+    suffix: str
+    text: str
+    digest: str
+    original: bytes = b""
+    encoding: str | None = None
+    title_hint: str | None = None
+    pages: tuple[int, ...] = ()
+    tables: tuple[TableRow, ...] = ()
+    heads: tuple[tuple[int, int], ...] = ()
+    linked: frozenset[int] = frozenset()
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format's parser gives: the part of `Loaded` that depends on the format."""
+
+    text: str
+    encoding: str | None = None
+    title_hint: str | None = None
+    pages: tuple[int, ...] = ()
+    tables: tuple[TableRow, ...] = ()
+    heads: tuple[tuple[int, int], ...] = ()
+    linked: frozenset[int] = frozenset()
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,193 @@
+"""From the stored text to its outline: leaves with offsets, each under the path of its headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.lexicon.fold import fold
+from assistant.model import Part, Section
+from assistant.reports.headings import Heading, heading_of
+from assistant.reports.items import items
+from assistant.reports.loaded import TableRow
+from assistant.reports.parts import Parts
+from assistant.reports.rules import heading_rules
+from assistant.reports.sentences import sentences, trim
+from assistant.reports.title import is_title, title_line
+
+_ORGAN_LINE = re.compile(r"[一-鿿]{2,24}(?:政府|办公室|局|厅|委员会|领导小组)")
+_RULE_LINE = re.compile(r"[|\s:*_=—–-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank: its trimmed span, and its number among all lines."""
+
+    start: int
+    end: int
+    number: int
+
+
+def outline(
+    text: str,
+    tables: Sequence[TableRow] = (),
+    pages: Sequence[int] = (),
+    heads: Sequence[tuple[int, int]] = (),
+    covered: int | None = None,
+) -> tuple[Section, ...]:
+    """Give the leaves of a report in order; every character that is no white space is in exactly one.
+
+    `tables` are its table rows, `pages` the offsets at which pages begin, `heads` (offset, level) of lines that
+    the format marks as headings, `covered` the last year covered when it is known (it tells review from plan).
+    """
+    builder = _Builder(text, tables, heads, covered)
+    sections = tuple(builder.sections())
+    if not pages:
+        return sections
+    return tuple(replace(section, page=max(1, bisect_right(pages, section.start))) for section in sections)
+
+
+class _Builder:
+    """Walks the lines once, keeping the path of headings above."""
+
+    def __init__(
+        self, text: str, tables: Sequence[TableRow], heads: Sequence[tuple[int, int]], covered: int | None
+    ) -> None:
+        """Prepare the lines, the rows and the title."""
+        self._text = text
+        self._folded = fold(text)
+        self._rows = {trim(text, row.start, row.end)[0]: row for row in tables}
+        self._heads = {trim(text, start, len(text))[0]: level for start, level in heads}
+        raw = text.split("\n")
+        self._title = title_line(raw)
+        self._lines: list[_Line] = []
+        at = 0
+        for number, line in enumerate(raw):
+            start, end = trim(text, at, at + len(line))
+            if start < end:
+                self._lines.append(_Line(start, end, number))
+            at += len(line) + 1
+        self._path: list[Heading] = []
+        self._parts = Parts(text, covered)
+        self._in_body = False
+        self._table_header: str | None = None
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the leaves of every line."""
+        for at, line in enumerate(self._lines):
+            yield from self._line(at, line)
+
+    def _line(self, at: int, line: _Line) -> Iterator[Section]:
+        row = self._rows.get(line.start)
+        if row is None and self._is_row(line):
+            yield self._row(line)
+            return
+        if row is not None:
+            yield self._leaf("row", line.start, line.end, header=row.header)
+            return
+        self._table_header = None
+        folded = self._folded[line.start : line.end]
+        if self._is_title(line, folded):
+            yield self._leaf("title", line.start, line.end)
+            return
+        if self._is_meta(at, folded):
+            yield self._leaf("meta", line.start, line.end)
+            return
+        heading = heading_of(
+            self._text, self._folded, line.start, line.end, self._after(at), self._heads.get(line.start)
+        )
+        if heading:
+            self._push(heading)
+            self._in_body = True
+        if heading and heading.end >= line.end:
+            above = tuple(one.text for one in self._path[:-1])
+            part = self._parts.of(self._path, line.end)
+            yield Section("heading", line.start, line.end, above, len(self._path), part)
+            return
+        self._in_body = self._in_body or len(folded) > 30
+        if self._path and folded.startswith("各位代表"):
+            # An address to the deputies closes what was listed: it speaks of the whole chapter.
+            del self._path[1:]
+        yield from self._paragraph(line)
+
+    def _paragraph(self, line: _Line) -> Iterator[Section]:
+        """Give a paragraph as its lead and its items; a turn to what comes next begins another leaf."""
+        cuts = items(self._folded, line.start, line.end)
+        spans = list(zip([line.start, *cuts], [*cuts, line.end], strict=True))
+        part = self._parts.of(self._path, line.start)
+        for start, end in spans:
+            kind = "item" if start in cuts else "paragraph"
+            start, end = trim(self._text, start, end)
+            if start >= end:
+                continue
+            turn = None if part == "plan" or self._neither() else self._turn(start, end)
+            if turn is not None:
+                if turn > start:
+                    yield self._leaf(kind, start, trim(self._text, start, turn)[1], part=part)
+                part, start, kind = "plan", turn, kind if turn == start else "paragraph"
+            yield self._leaf(kind, start, end, part=part)
+
+    def _neither(self) -> bool:
+        return any(heading_rules().neither.search(one.text) for one in self._path)
+
+    def _turn(self, start: int, end: int) -> int | None:
+        """Give where a sentence begins that turns to plans (下一步，我们将 …)."""
+        rules = heading_rules()
+        for first, _ in sentences(self._text, start, end):
+            if rules.turn.match(self._folded, first):
+                return first
+        return None
+
+    def _push(self, heading: Heading) -> None:
+        while self._path and self._path[-1].level >= heading.level:
+            self._path.pop()
+        if heading.text:
+            self._path.append(heading)
+
+    def _leaf(self, kind: str, start: int, end: int, *, header: str | None = None, part: Part | None = None) -> Section:
+        path = () if kind == "title" else tuple(one.text for one in self._path)
+        if part is None and kind not in ("title", "meta"):
+            part = self._parts.of(self._path, start)
+        return Section(kind, start, end, path, len(path), part, header)  # type: ignore[arg-type]
+
+    def _is_row(self, line: _Line) -> bool:
+        """Tell a row of a table written in text: cells between tabs, or | in Markdown."""
+        text = self._text[line.start : line.end]
+        return "\t" in text or (text.startswith("|") and text.endswith("|") and text.count("|") > 2)
+
+    def _row(self, line: _Line) -> Section:
+        text = self._text[line.start : line.end]
+        if _RULE_LINE.fullmatch(text):
+            return self._leaf("meta", line.start, line.end)
+        header = self._table_header
+        self._table_header = header or text
+        return self._leaf("row", line.start, line.end, header=header)
+
+    def _is_title(self, line: _Line, folded: str) -> bool:
+        if line.number == self._title or (self._heads.get(line.start) == 0 and not self._in_body):
+            return True
+        if self._in_body or self._path:
+            return False
+        if re.sub(r"\s", "", folded) == "政府工作报告":
+            return True
+        # 某市人民政府 / 关于 … 的报告: a title in two lines.
+        below = self._after(self._lines.index(line))
+        return below.startswith("关于") and is_title(below) and bool(_ORGAN_LINE.fullmatch(folded))
+
+    def _is_meta(self, at: int, folded: str) -> bool:
+        """Tell lines about the report: before its body any such line, after it only the last ones."""
+        rules = heading_rules()
+        if _RULE_LINE.fullmatch(folded):
+            return True
+        if not rules.meta.fullmatch(folded):
+            return False
+        return not self._in_body or at >= len(self._lines) - 4
+
+    def _after(self, at: int) -> str:
+        """Give the folded line below, which tells a heading of one sentence from a paragraph."""
+        if at + 1 >= len(self._lines):
+            return ""
+        below = self._lines[at + 1]
+        return self._folded[below.start : below.end]

@@ -1,0 +1,61 @@
+"""The rules of reading, from the data files of the lexicon, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.lexicon.tables import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class ChromeRule:
+    """A kind of page chrome; `pattern` must match a whole folded line, `zone` says where."""
+
+    name: str
+    zone: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRules:
+    """How headings look and what they say."""
+
+    markers: tuple[tuple[str, int, re.Pattern[str]], ...]
+    plain: tuple[tuple[int, re.Pattern[str]], ...]
+    orders: tuple[tuple[str, ...], ...]
+    meta: re.Pattern[str]
+    plan: re.Pattern[str]
+    review: re.Pattern[str]
+    neither: re.Pattern[str]
+    turn: re.Pattern[str]
+
+
+@cache
+def chrome_rules() -> tuple[ChromeRule, ...]:
+    """Read the rules for page chrome."""
+    rules = tomllib.loads((DATA / "boilerplate.toml").read_text(encoding="utf-8"))["rule"]
+    return tuple(ChromeRule(rule["name"], rule["zone"], re.compile(rule["pattern"])) for rule in rules)
+
+
+@cache
+def heading_rules() -> HeadingRules:
+    """Read the rules for headings."""
+    data = tomllib.loads((DATA / "headings.toml").read_text(encoding="utf-8"))
+    part = data["part"]
+    return HeadingRules(
+        markers=tuple((one["name"], one["level"], re.compile(one["pattern"])) for one in data["marker"]),
+        plain=tuple((one["level"], _any(one["patterns"])) for one in data["plain"]),
+        orders=tuple(tuple(order) for order in data["items"]["orders"]),
+        meta=_any(data["meta"]["patterns"]),
+        plan=re.compile(part["plan"]),
+        review=re.compile(part["review"]),
+        neither=re.compile(part["none"]),
+        turn=re.compile(part["turn"]),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -1,0 +1,120 @@
+"""From a report to passages: whole sentences under one heading path, never cut at a comma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.model import Passage, Report, Section
+from assistant.reports.sentences import sentences
+from assistant.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of text that is not cut further, and the section that it belongs to."""
+
+    start: int
+    end: int
+    section: Section
+
+
+def split(report: Report, size: int | None = None) -> tuple[Passage, ...]:
+    """Cut a report into passages of at most `size` characters beside their headings (the setting, when None).
+
+    A passage holds whole sentences; a sentence longer than `size` stays whole. Headings go with the text that
+    follows them, short neighbours under the same heading are joined, long paragraphs cut at items or sentences.
+    """
+    limit = max(1, settings().passage_size if size is None else size)
+    passages: list[Passage] = []
+    for group in _groups(report.sections):
+        for pieces in _packed(report.text, group, limit):
+            start, end = pieces[0].start, pieces[-1].end
+            leaf = next((p.section for p in pieces if p.section.kind not in ("heading", "title")), pieces[-1].section)
+            heading = leaf.heading
+            if leaf.kind == "heading":
+                heading = (*leaf.heading, " ".join(report.text[leaf.start : leaf.end].split()).rstrip("。"))
+            passages.append(
+                Passage(
+                    report=report.report,
+                    number=len(passages),
+                    start=start,
+                    end=end,
+                    text=report.text[start:end],
+                    heading=heading,
+                    part=leaf.part,
+                    header=leaf.header,
+                    page=leaf.page,
+                )
+            )
+    return tuple(passages)
+
+
+def _groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """Give the runs that a passage may lie in: same headings, part and header; headings lead their run."""
+    group: list[Section] = []
+    leads = True
+    for section in sections:
+        if section.kind == "meta":
+            if group:
+                yield group
+            group, leads = [], True
+            continue
+        is_head = section.kind in ("heading", "title")
+        same = bool(group) and (leads or (not is_head and _key(section) == _key(group[-1])))
+        if group and not same:
+            yield group
+            group = []
+        group.append(section)
+        leads = is_head
+    if group:
+        yield group
+
+
+def _key(section: Section) -> tuple[object, ...]:
+    return section.heading, section.part, section.header, section.kind == "row"
+
+
+def _packed(text: str, group: Sequence[Section], limit: int) -> Iterator[list[_Piece]]:
+    """Pack a group into runs of at most `limit` characters where whole sentences allow it."""
+    run: list[_Piece] = []
+    for section in group:
+        pieces = _pieces(text, section, limit)
+        whole = pieces[-1].end - pieces[0].start
+        heads = bool(run) and all(piece.section.kind in ("heading", "title") for piece in run)
+        if run and not heads and pieces[-1].end - run[0].start > limit and (whole <= limit or run_long(run, limit)):
+            yield run
+            run = []
+        for piece in pieces:
+            heads = bool(run) and all(one.section.kind in ("heading", "title") for one in run)
+            if run and not heads and piece.end - run[0].start > limit:
+                yield run
+                run = []
+            run.append(piece)
+    if run:
+        yield run
+
+
+def run_long(run: Sequence[_Piece], limit: int) -> bool:
+    """Tell whether a run is long enough to stand alone before a section that is cut anyway."""
+    return run[-1].end - run[0].start >= limit // 3
+
+
+def _pieces(text: str, section: Section, limit: int) -> list[_Piece]:
+    """Give a section as one piece when it fits or may not be cut, else as runs of sentences of even length."""
+    if section.end - section.start <= limit or section.kind in ("heading", "title", "row"):
+        return [_Piece(section.start, section.end, section)]
+    spans = sentences(text, section.start, section.end)
+    parts = -(-(section.end - section.start) // limit)
+    goal = min(limit, (section.end - section.start) // parts + limit // 8)
+    pieces: list[_Piece] = []
+    start = end = spans[0][0]
+    for first, last in spans:
+        if end > start and last - start > goal:
+            pieces.append(_Piece(start, end, section))
+            start = first
+        end = last
+    pieces.append(_Piece(start, end, section))
+    if len(pieces) > 1 and pieces[-1].end - pieces[-2].start <= limit:
+        pieces[-2:] = [_Piece(pieces[-2].start, pieces[-1].end, section)]
+    return pieces

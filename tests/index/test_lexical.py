@@ -1,0 +1,87 @@
+"""The lexical index against bm25s's own building and a figure worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from bm25s import BM25
+
+from assistant.errors import LibraryError
+from assistant.index.lexical import Lexical
+from assistant.index.tokens import Tokens, Vocabulary, joined
+
+TEXTS = ["甲 乙 乙 丙", "甲", "", "丙 丁 丁 丁 甲", "戊"]
+
+
+def built(folder: Path, texts: list[str]) -> Lexical:
+    """Write and open an index of texts whose tokens stand between spaces."""
+    vocabulary = Vocabulary([""])
+    Lexical.build(folder, *vocabulary.compact(vocabulary.number(texts, str.split)))
+    return Lexical(folder, len(texts))
+
+
+def test_scores_are_lucene_bm25(tmp_path: Path) -> None:
+    """乙: in 1 of 5 passages, twice in one of 4 tokens, 2.2 tokens on average."""
+    scores = built(tmp_path / "i", TEXTS).scores(["乙"])
+    expected = math.log(1 + 4.5 / 1.5) * 2 / (2 + 1.5 * (0.25 + 0.75 * 4 / 2.2))
+    assert scores.tolist() == pytest.approx([expected, 0, 0, 0, 0], rel=1e-6)
+    assert scores.dtype == np.float32
+
+
+def test_scores_equal_those_of_bm25s(tmp_path: Path) -> None:
+    """Passages by the hundred, tokens by chance: the same numbers as bm25s builds itself."""
+    chance = np.random.default_rng(7)
+    texts = [" ".join(f"t{n}" for n in chance.zipf(1.4, chance.integers(1, 80)) % 300) for _ in range(300)]
+    ours = built(tmp_path / "i", texts)
+    theirs = BM25(k1=1.5, b=0.75, method="lucene")
+    theirs.index([text.split() for text in texts], show_progress=False)
+    for query in (["t1"], ["t2", "t3", "t5"], ["t250", "t1", "t1"]):
+        known = [token for token in query if token in theirs.vocab_dict]
+        np.testing.assert_allclose(ours.scores(query), theirs.get_scores(known), rtol=1e-5)
+
+
+def test_unknown_tokens_count_nothing_and_twice_is_twice(tmp_path: Path) -> None:
+    """Words that no passage has, the empty word among them, give zeros."""
+    index = built(tmp_path / "i", TEXTS)
+    assert index.scores(["无", ""]).tolist() == [0, 0, 0, 0, 0]
+    assert index.scores([]).tolist() == [0, 0, 0, 0, 0]
+    np.testing.assert_allclose(index.scores(["甲", "甲"]), 2 * index.scores(["甲"]))
+
+
+def test_no_tokens_at_all(tmp_path: Path) -> None:
+    """Passages without a token, and no passages, are no error."""
+    assert built(tmp_path / "a", ["", ""]).scores(["甲"]).tolist() == [0, 0]
+    assert built(tmp_path / "b", []).scores(["甲"]).tolist() == []
+    assert built(tmp_path / "b2", []).stored()[0] == [""]
+
+
+def test_stored_tokens_come_back(tmp_path: Path) -> None:
+    """The next generation takes the tokens over as they are."""
+    names, tokens = built(tmp_path / "i", TEXTS).stored()
+    assert names == ["", "甲", "乙", "丙", "丁", "戊"]
+    assert [[names[one] for one in part.ids] for part in tokens.split([1, 1, 1, 2])] == [
+        ["甲", "乙", "乙", "丙"], ["甲"], [], ["丙", "丁", "丁", "丁", "甲", "戊"],
+    ]  # fmt: skip
+
+
+def test_an_index_of_another_size_is_damage(tmp_path: Path) -> None:
+    """Scores for another number of passages never pair with the wrong ones."""
+    built(tmp_path / "i", TEXTS)
+    with pytest.raises(LibraryError, match="缺失或已损坏"):
+        Lexical(tmp_path / "i", 4).scores(["甲"])
+    with pytest.raises(LibraryError, match="缺失或已损坏"):
+        Lexical(tmp_path / "i", 4).stored()
+
+
+def test_tokens_of_removed_passages_leave_the_vocabulary() -> None:
+    """A token that no passage has any more loses its number."""
+    vocabulary = Vocabulary([""])
+    first, second = vocabulary.number(["甲 乙"], str.split), vocabulary.number(["丙 甲"], str.split)
+    names, kept = vocabulary.compact(second)
+    assert names == ["", "甲", "丙"]
+    assert kept.ids.tolist() == [2, 1]
+    assert joined([first, second]).lengths.tolist() == [2, 2]
+    assert isinstance(joined([]), Tokens)

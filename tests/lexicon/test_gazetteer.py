@@ -1,0 +1,173 @@
+"""Places of China and the names that a text mentions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from assistant.lexicon.gazetteer import Place, mentions, place_of, place_with_code, places_named
+
+
+def named(name: str) -> list[str]:
+    """Give the full paths of a name."""
+    return [place.full for place in places_named(name)]
+
+
+def found(text: str) -> list[tuple[str, list[str]]]:
+    """Give each mention with the full paths it can mean."""
+    return [(mention.text, [place.full for place in mention.places]) for mention in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("湖南", ["湖南省"]),
+        ("湘", ["湖南省"]),
+        ("内蒙古", ["内蒙古自治区"]),
+        ("宁夏", ["宁夏回族自治区"]),
+        ("广西", ["广西壮族自治区"]),
+        ("濮阳", ["河南省濮阳市", "河南省濮阳市濮阳县"]),
+        ("吉林", ["吉林省", "吉林省吉林市"]),
+        ("海州区", ["江苏省连云港市海州区", "辽宁省阜新市海州区"]),
+        ("朝阳区", ["北京市朝阳区", "吉林省长春市朝阳区"]),
+        ("济源市", ["河南省济源市"]),
+        ("湘西州", ["湖南省湘西土家族苗族自治州"]),
+        ("玉屏", ["贵州省铜仁市玉屏侗族自治县"]),
+        ("不是地名", []),
+    ],
+)
+def test_a_name_gives_every_place_that_bears_it(name: str, places: list[str]) -> None:
+    """Full, short and one-character names; the higher place first."""
+    assert named(name) == places
+
+
+def test_a_place_knows_its_name_path_and_level() -> None:
+    """A municipality is a province, its districts are counties."""
+    district = places_named("北京朝阳区")[0]
+    assert district == Place(("北京市", "朝阳区"), "县")
+    assert (district.name, district.full) == ("朝阳区", "北京市朝阳区")
+    assert places_named("重庆")[0] == Place(("重庆市",), "省")
+    assert district.within(places_named("北京")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("阜新市海州区", [("阜新市海州区", ["辽宁省阜新市海州区"])]),
+        ("阜新海州", [("阜新海州", ["辽宁省阜新市海州区"])]),
+        ("山西省阳泉市城区", [("山西省阳泉市城区", ["山西省阳泉市城区"])]),
+        ("辽宁省海州区", [("辽宁省海州区", ["辽宁省阜新市海州区"])]),
+        ("北京朝阳", [("北京朝阳", ["北京市朝阳区"])]),
+    ],
+)
+def test_neighbouring_names_are_one_mention_of_the_last(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    """A name behind a place that it lies in is narrowed by it."""
+    assert found(text) == expected
+
+
+def test_an_ambiguous_name_keeps_all_its_places() -> None:
+    """Which 海州区 is meant is for the asker or the report to tell."""
+    assert found("海州区和濮阳县哪个高") == [
+        ("海州区", ["江苏省连云港市海州区", "辽宁省阜新市海州区"]),
+        ("濮阳县", ["河南省濮阳市濮阳县"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "和平司法所",
+        "平安建设",
+        "公安机关",
+        "主城区与郊区",
+        "行政和民事争议",
+        "区司法局会同区委",
+        "合作市场",
+        "资源共享",
+        "振兴区域经济",
+        "乡村振兴",
+        "安居工程",
+        "三下乡",
+        "返乡创业",
+        "城乡居民",
+        "各乡镇（街道）办事处",
+        "特色小镇",
+        "有关街道",
+        "全国民主法治示范村",
+    ],
+)
+def test_everyday_words_are_no_places(text: str) -> None:
+    """Words that are also names of districts or end like townships."""
+    assert found(text) == []
+
+
+def test_townships_are_found_by_name_and_pattern() -> None:
+    """A township stands alone, or under the county before it; a listed name may begin inside a sentence."""
+    assert found("在绿塘乡和石鼓区青山街道") == [
+        ("绿塘乡", ["绿塘乡"]),
+        ("石鼓区青山街道", ["湖南省衡阳市石鼓区青山街道"]),
+    ]
+    assert mentions("了解绿塘乡")[0].places == (Place(("绿塘乡",), "乡"),)
+    assert found("2023年无此名乡的报告") == [("无此名乡", ["无此名乡"])]
+
+
+def test_short_names_can_be_left_out() -> None:
+    """`short=False` takes full names only."""
+    assert [one.text for one in mentions("湖南的衡阳市", short=False)] == ["衡阳市"]
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    """`text[start:end]` is the mention."""
+    text = "请问2023年濮阳县、衡阳市的出庭应诉率"
+    assert [text[one.start : one.end] for one in mentions(text)] == ["濮阳县", "衡阳市"]
+
+
+@pytest.mark.parametrize("full", ["辽宁省阜新市海州区", "湖南省", "绿塘乡", "濮阳县", "湖南省衡阳市石鼓区青山街道"])
+def test_a_path_reads_back(full: str) -> None:
+    """`place_of` undoes `full`."""
+    place = place_of(full)
+    assert place is not None
+    assert place.full == full
+
+
+def test_what_is_no_place_reads_as_none() -> None:
+    """Neither a word nor an empty string."""
+    assert place_of("法治政府") is None
+    assert place_of("") is None
+
+
+def test_an_administrative_code_gives_its_place() -> None:
+    """The first six digits of a site code; an unlisted county gives its city."""
+    assert place_with_code("210902").full == "辽宁省阜新市海州区"  # type: ignore[union-attr]
+    assert place_with_code("430400").full == "湖南省衡阳市"  # type: ignore[union-attr]
+    assert place_with_code("99") is None
+
+
+def test_loading_takes_less_than_a_fifth_of_a_second() -> None:
+    """In a fresh process, without the time of the interpreter."""
+    code = (
+        "import time; from assistant.lexicon import gazetteer as g; t = time.perf_counter();"
+        "g.mentions('濮阳县'); import sys; sys.stdout.write(str(time.perf_counter() - t))"
+    )
+    best = min(float(subprocess.check_output([sys.executable, "-c", code], text=True)) for _ in range(3))
+    assert best < 0.2
+
+
+def test_a_question_takes_less_than_a_millisecond_and_a_long_text_less_than_50() -> None:
+    """Once loaded; the best of a few runs, since machines are shared."""
+    question, text = "濮阳县和阜新市海州区的出庭应诉率哪个高?", "濮阳县坚持依法行政,全县共有乡镇22个。" * 1000
+
+    def best(words: str) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            mentions(words)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    mentions(question)
+    assert best(question) < 0.001
+    assert best(text) < 0.05

@@ -1,0 +1,108 @@
+"""From a report to passages."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.model import Report
+from assistant.reports import outline, split
+from assistant.reports.sentences import sentences
+
+SENTENCE = "全区办理行政复议案件6件,审结6件。"
+
+
+def report_of(text: str) -> Report:
+    """Make a report of a text."""
+    return Report("a", text, sections=outline(text))
+
+
+def texts(text: str, size: int) -> list[str]:
+    """Give the passages as text."""
+    return [passage.text for passage in split(report_of(text), size)]
+
+
+def test_a_heading_goes_with_the_text_that_follows() -> None:
+    """Several headings in a row too."""
+    text = f"一、情况\n(一)复议\n{SENTENCE}\n二、下一步\n{SENTENCE}"
+    assert texts(text, 100) == [f"一、情况\n(一)复议\n{SENTENCE}", f"二、下一步\n{SENTENCE}"]
+    assert [passage.heading for passage in split(report_of(text), 100)] == [("一、情况", "(一)复议"), ("二、下一步",)]
+
+
+def test_short_neighbours_under_one_heading_are_joined() -> None:
+    """Up to the size."""
+    text = f"一、情况\n{SENTENCE}\n{SENTENCE}\n{SENTENCE}"
+    assert texts(text, 45) == [f"一、情况\n{SENTENCE}\n{SENTENCE}", SENTENCE]
+
+
+def test_a_long_paragraph_is_cut_at_sentences_never_at_commas() -> None:
+    """A sentence longer than the size stays whole."""
+    long = "全市" + "推进依法行政," * 20 + "成效明显。"
+    assert texts(SENTENCE * 2 + long + SENTENCE, 40) == [SENTENCE * 2, long, SENTENCE]
+
+
+def test_items_are_kept_whole_where_they_fit() -> None:
+    """A cut falls between 一是 and 二是."""
+    text = f"(一)抓落实。一是甲。{SENTENCE}二是乙。{SENTENCE}"
+    assert texts(text, 36) == [f"(一)抓落实。一是甲。{SENTENCE}", f"二是乙。{SENTENCE}"]
+
+
+def test_rows_carry_their_header_and_meta_lines_are_left_out() -> None:
+    """The header row is a passage before them."""
+    text = f"某区2023年工作报告\n发布日期:2024-01-02\n{SENTENCE * 3}\n指标\t件\n复议\t6"
+    found = split(report_of(text), 100)
+    assert [(passage.text, passage.header) for passage in found] == [
+        ("某区2023年工作报告", None),
+        (SENTENCE * 3, None),
+        ("指标\t件", None),
+        ("复议\t6", "指标\t件"),
+    ]
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "一、情况",
+            "(一)复议",
+            SENTENCE,
+            SENTENCE * 9,
+            "一是甲。二是乙。",
+            "a\tb",
+            "来源：某报",
+            "(二)抓。" + SENTENCE,
+        ]
+    )
+    | st.text(alphabet="甲乙,。！ ", max_size=60),
+    max_size=15,
+)
+
+
+@given(LINES, st.integers(1, 200))
+def test_passages_are_whole_sentences_of_the_text(lines: list[str], size: int) -> None:
+    """`text[start:end]` is the passage; its ends are ends of sentences; nothing but meta lines is left out."""
+    report = report_of("\n".join(lines))
+    passages = split(report, size)
+    edges = {edge for span in sentences(report.text) for edge in span}
+    items = {section.start for section in report.sections} | {section.end for section in report.sections}
+    at = 0
+    for number, passage in enumerate(passages):
+        assert report.text[passage.start : passage.end] == passage.text
+        assert (passage.number, passage.start >= at) == (number, True)
+        assert passage.start in edges | items
+        assert passage.end in edges | items
+        at = passage.end
+    covered = sum(len("".join(passage.text.split())) for passage in passages)
+    meta = sum(len("".join(report.text[s.start : s.end].split())) for s in report.sections if s.kind == "meta")
+    assert covered + meta == len("".join(report.text.split()))
+
+
+def test_the_real_reports_are_cut_at_sentences(real: dict[str, Report]) -> None:
+    """A passage that is over the size beside its headings is one sentence."""
+    for report in real.values():
+        for passage in split(report, 320):
+            assert report.text[passage.start : passage.end] == passage.text
+            heads = [
+                s for s in report.sections if passage.start <= s.start < passage.end and s.kind in ("heading", "title")
+            ]
+            body = passage.text[max((s.end - passage.start for s in heads), default=0) :]
+            assert len(body.strip()) <= 320 or len(sentences(body)) == 1
