@@ -87,7 +87,7 @@ class Assistant:
         hits, fallback = self.evidence(read)
         found = answer_from(read, hits, self._cards, self.report, fallback=fallback)
         found = self._written(read, hits, found)
-        checked = check(found, lambda name: self.report(name).text)
+        checked = check(found, self.report)
         best = tuple(sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20])
         return replace(checked, hits=best, elapsed_ms=(time.perf_counter() - began) * 1000)
 

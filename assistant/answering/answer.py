@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.answering.cite import Markers
 from assistant.answering.derive import derived
 from assistant.answering.facts import best_said, fact_rows, list_answer, said_answer
-from assistant.answering.names import indicator_name, short_region, years_name
+from assistant.answering.names import indicator_name, join, short_region, years_name
 from assistant.answering.refuse import refuse
 from assistant.answering.rows import coverage_of, figure_rows
 from assistant.answering.tables import several
@@ -61,7 +61,7 @@ def _derived(question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mappi
 
 def _flat(hits: Mapping[str, Sequence[Hit]], fallback: Sequence[Hit]) -> list[Hit]:
     own = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)
-    return own[:20] or list(fallback)
+    return own or list(fallback)
 
 
 def _figures(
@@ -78,6 +78,8 @@ def _figures(
         if coverage
         else " ".join(one_figure(question, row, cards[row.report], markers) for row in stated)
     )
+    if question.missing_regions and not many:
+        text += f"资料库中没有{join(question.missing_regions)}的报告。"
     if question.kind == "yes_no" and not many:
         text = ("没有。" if stated[0].number == 0 else "有。") + text
     return Answer(
@@ -126,6 +128,8 @@ def _facts(
         return None
     if text is None and said is not None:
         text = said_answer(question, said, cards[name], markers)
+    if question.missing_regions:
+        text = f"{text}资料库中没有{join(question.missing_regions)}的报告。"
     return Answer(
         question=question.asked,
         status="partial" if question.missing_regions else "answered",

@@ -1,134 +1,129 @@
 """The check: nothing is said whose figure does not stand in the quote that its own marker cites.
 
-It runs on every answer of every kind. Each line of an answer, and each sentence of a line, is a unit: its figures
-must stand (same number, same unit) in a quote cited by a marker of that unit, or be a count of reports, a year, or
-the result of a computation that the unit itself shows. A unit that fails is taken out and the status says `partial`.
+It runs on every answer of every kind. Each line of an answer, and each sentence of a line, is a unit. Its figures
+must stand (same number, same unit) in a quote cited by a marker of that unit, or be the result of a computation that
+the unit shows, or count the reports looked into. Every other number in it must be a year or date of a quote, of its
+heading, or of a report's identity, or stand in the question's own wording (12345热线). A unit that fails is taken
+out and the status says `partial`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from assistant.answering.claims import NONE_AT_ALL
+from assistant.answering.computations import is_result
 from assistant.answering.figures import Figure, figures, states
-from assistant.model import Answer, Citation, Row
+from assistant.lexicon.fold import fold
+from assistant.model import Answer, Citation, Report, Row
 
 MARKER = re.compile(r"\[(\d+)\]")
-UNITS = re.compile(r"[^\n。]*(?:。(?:\[\d+\])*|\n|$)")
-COMPUTED = re.compile(r"(?P<formula>[^：:。]*?)\s=\s(?P<result>\S+?)(?:[。（(]|$)")
-PER_CENT = " × 100%"
-OPERAND = re.compile(r"\d+(?:\.\d+)?")
-DENIED = re.compile(r"无|未|没有|零")
+UNITS = re.compile(r"[^\n。！？]*(?:[。！？]+[ \t]*(?:\[\d+\])*|\n|$)")
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+LIST_NUMBER = re.compile(r"^\s*\d{1,2}\.\s")
+STRUCK = "（有内容未通过与原文的核对，已删去。）"
 
 
-def check(answer: Answer, text_of: Callable[[str], str]) -> Answer:
-    """Take out what does not hold; `text_of` gives the stored text of a report. A refusal keeps no figure but counts."""
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What an answer may rest on: sound citations by marker, counts of reports, numerals of years and wording."""
+
+    sound: Mapping[int | None, Citation]
+    counts: frozenset[int]
+    numerals: frozenset[str]
+
+
+def check(answer: Answer, report_of: Callable[[str], Report]) -> Answer:
+    """Take out what does not hold; `report_of` gives a report with its text. A refusal holds no figure to check."""
     if answer.status in ("refused", "failed"):
         return answer
-    sound = {one.marker: one for one in answer.citations if text_of(one.report)[one.start : one.end] == one.quote}
-    rows = tuple(row for row in answer.rows if not row.stated or _row_holds(row, sound))
-    counts = _counts(answer)
-    kept, lost = [], 0
-    for unit in UNITS.findall(answer.answer):
-        if _holds(unit, sound, counts):
-            kept.append(unit)
-        else:
-            lost += 1
-    lost += len(answer.rows) - len(rows) + len(answer.citations) - len(sound)
+    grounds = _grounds(answer, report_of)
+    rows = tuple(row for row in answer.rows if not row.stated or _row_holds(row, grounds.sound))
+    units = UNITS.findall(answer.answer)
+    kept = [unit for unit in units if _holds(unit, grounds)]
+    lost = len(units) - len(kept) + len(answer.rows) - len(rows) + len(answer.citations) - len(grounds.sound)
     if not lost:
         return answer
     used = {int(one) for one in MARKER.findall("".join(kept))}
     if not used:
-        return replace(
-            answer,
-            status="refused",
-            reason="not_stated",
-            answer="核对原文时未能确认数据，不予作答。",
-            citations=(),
-            rows=(),
-        )
-    text = "".join(kept).strip() + "\n\n（有内容未通过与原文的核对，已删去。）"
-    citations = tuple(one for one in answer.citations if one.marker in used and one.marker in sound)
+        said = "核对原文时未能确认数据，不予作答。"
+        return replace(answer, status="refused", reason="not_stated", answer=said, citations=(), rows=())
+    used |= {row.marker for row in rows if row.marker is not None}
+    text = "".join(kept).strip() + "\n\n" + STRUCK
+    citations = tuple(one for one in answer.citations if one.marker in used and one.marker in grounds.sound)
     return replace(answer, status="partial", answer=text, citations=citations, rows=rows)
 
 
-def _counts(answer: Answer) -> set[int]:
-    found = {len(answer.rows), len(answer.citations)}
+def _grounds(answer: Answer, report_of: Callable[[str], Report]) -> Grounds:
+    sound = {one.marker: one for one in answer.citations if report_of(one.report).text[one.start : one.end] == one.quote}
+    names = {one.report for one in answer.citations} | {row.report for row in answer.rows}
+    counts: set[int] = set()
     if answer.coverage:
-        found |= {answer.coverage.reports, answer.coverage.stating, len(answer.coverage.silent)}
-    return found
+        counts = {answer.coverage.reports, answer.coverage.stating, len(answer.coverage.silent)}
+        names |= {one.report for one in answer.coverage.silent}
+    asked = answer.understood.text if answer.understood else answer.question
+    numerals = set(NUMERAL.findall(_without_figures(fold(asked))))
+    for name in names:
+        numerals |= _identity_numerals(report_of(name))
+    return Grounds(sound, frozenset(counts), frozenset(numerals))
+
+
+def _identity_numerals(report: Report) -> set[str]:
+    years = {str(year) for year in (*report.years, report.delivered) if year}
+    return years | set(NUMERAL.findall(fold(f"{report.title or ''} {report.report} {report.published or ''}")))
+
+
+def _without_figures(text: str) -> str:
+    for figure in reversed(figures(text)):
+        text = text[: figure.start] + text[figure.end :]
+    return text
 
 
 def _row_holds(row: Row, sound: Mapping[int | None, Citation]) -> bool:
     one = sound.get(row.marker)
     if one is None or one.report != row.report:
         return False
-    if row.number is None:
-        return (row.value or "") in one.quote or bool(row.computed)
-    if row.number == 0 and DENIED.search(one.quote):
+    if row.computed:
         return True
-    return bool(row.computed) or any(
+    if row.number is None:
+        return (row.value or "") in " ".join(one.quote.split())
+    if row.number == 0 and NONE_AT_ALL.search(fold(one.quote)):
+        return True
+    return any(
         figure.unit == row.unit and Decimal(str(figure.number)) == Decimal(str(row.number))
         for figure in figures(one.quote)
     )
 
 
-def _holds(unit: str, sound: Mapping[int | None, Citation], counts: set[int]) -> bool:
-    """Tell whether every figure of a unit is backed by a quote that this unit cites."""
+def _holds(unit: str, grounds: Grounds) -> bool:
+    """Tell whether every number of a unit is backed by a quote that this unit cites."""
     markers = [int(one) for one in MARKER.findall(unit)]
-    if any(one not in sound for one in markers):
+    if any(one not in grounds.sound for one in markers):
         return False
-    quotes = [sound[one].quote for one in markers]
-    words = MARKER.sub("", unit)
-    shown = COMPUTED.search(words)
-    if shown is not None:
-        words = words.replace(PER_CENT, "")
-    return all(
+    cited = [grounds.sound[one] for one in markers]
+    quotes = [one.quote for one in cited]
+    words = LIST_NUMBER.sub("", MARKER.sub("", unit))
+    backed = all(
         any(states(quote, figure) for quote in quotes)
-        or _is_count(figure, words, counts)
-        or (figure.number == 0 and any(DENIED.search(quote) for quote in quotes))
-        or (shown is not None and _is_result(figure, shown, quotes))
+        or _counts_reports(figure, words, grounds.counts)
+        or (figure.number == 0 and any(NONE_AT_ALL.search(fold(quote)) for quote in quotes))
+        or is_result(figure, words, quotes)
         for figure in figures(words)
     )
+    return backed and _numerals_stand(words, cited, grounds.numerals)
 
 
-def _is_count(figure: Figure, words: str, counts: set[int]) -> bool:
-    """Counts of reports are checked against the coverage."""
-    behind = words[figure.end : figure.end + 2]
-    return (
-        figure.unit in ("份", "项", "个")
-        and behind.startswith(("报告", "写", "均", "。", "以"))
-        and figure.number in counts
-    )
+def _numerals_stand(words: str, cited: Sequence[Citation], known: frozenset[str]) -> bool:
+    """Numbers that are no figures (years, dates, names such as 12345热线) stand in quote, heading or identity."""
+    there = set(known)
+    for one in cited:
+        there |= set(NUMERAL.findall(fold(" ".join([one.quote, *one.heading, one.period or ""]))))
+    return all(numeral in there for numeral in NUMERAL.findall(_without_figures(fold(words))))
 
 
-def _is_result(figure: Figure, shown: re.Match[str], quotes: Sequence[str]) -> bool:
-    """Redo the shown computation: operands must stand in the quotes, and its result be this figure."""
-    if figures(shown["result"])[:1] == ():
-        return False
-    result = figures(shown["result"])[0]
-    if not result.same(figure):
-        return figure.text in shown["formula"] and any(states(quote, figure) for quote in quotes)
-    try:
-        value = _evaluate(shown["formula"])
-    except (InvalidOperation, IndexError):
-        return False
-    return abs(value - Decimal(str(result.number))) <= Decimal("0.006")
-
-
-def _evaluate(formula: str) -> Decimal:
-    """Work out a + b + c, a − b, a ÷ b × 100%, （a + b）÷ n."""
-    body, _, divisor = formula.partition("÷")
-    operands = [Decimal(str(one.number)) for one in figures(body)]
-    if "−" in body:
-        value = operands[0] - sum(operands[1:], Decimal(0))
-    else:
-        value = sum(operands, Decimal(0))
-    if not divisor:
-        return value
-    parts = [Decimal(one) for one in OPERAND.findall(divisor)]
-    below = figures(divisor)
-    value /= Decimal(str(below[0].number)) if below and "%" not in below[0].unit else parts[0]
-    return value * 100 if "× 100%" in divisor else value
+def _counts_reports(figure: Figure, words: str, counts: frozenset[int]) -> bool:
+    """查阅了5份报告，其中3份写明了: counts of reports are held against the coverage."""
+    return figure.unit == "份" and figure.number in counts and "报告" in words

@@ -13,6 +13,7 @@ from functools import lru_cache
 from assistant.answering.figures import Figure, figures
 from assistant.answering.periods import period_before
 from assistant.lexicon.fold import fold
+from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
 from assistant.lexicon.words import cut
 from assistant.model import Passage
@@ -63,6 +64,8 @@ def claims(passage: Passage) -> tuple[Claim, ...]:
     for start, end in sentences(text, 0, len(text)):
         sentence = text[start:end]
         topic = sentence if TOPIC.match(sentence) and end - start <= 30 else topic
+        if TO_A_MODEL.search(fold(sentence)):
+            continue
         found += _of_sentence(passage, start, end, previous if topic == previous else topic + previous)
         previous = sentence
     return tuple(found)

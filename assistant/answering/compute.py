@@ -11,11 +11,17 @@ from assistant.model import Row
 SCALED = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
-def comparable(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """Split stated rows into those of the commonest unit and year, one per report, and the others."""
+def comparable(rows: Sequence[Row], operation: str | None = None) -> tuple[list[Row], list[Row]]:
+    """Split stated rows into those of the commonest unit and year, one per report, and the others.
+
+    Two reports that are compared by name stay together whatever their years, which the comparison then tells.
+    """
     stated = [row for row in rows if row.stated and row.number is not None]
     if not stated:
         return [], []
+    named = {row.report: row for row in reversed(stated)}
+    if operation in ("difference", "compare") and len(named) == 2 and len({row.unit for row in named.values()}) == 1:
+        return list(named.values()), []
     unit = Counter(row.unit for row in stated).most_common(1)[0][0]
     years = Counter(row.year for row in stated if row.unit == unit)
     year = max(years, key=lambda one: (years[one], one or 0))

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.names import region_name, years_name
 from assistant.lexicon.fold import fold
+from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.model import Answer, Citation, Hit, Passage, Report
 from assistant.reports.sentences import sentences
 
 # How much is offered: characters of text, and passages. A small local model reads this in seconds.
 CHARACTERS, PASSAGES = 6000, 12
-# A sentence that speaks to a language model isn't what a report says: it is neither offered nor quoted
-TO_A_MODEL = re.compile(
-    r"(?:忽略|无视|忘记|不要理会|不要遵守).{0,12}(?:指令|指示|提示|规则|要求|设定|内容)"
-    r"|(?:系统|开发者)(?:消息|提示词?|指令)\s*[::]|你(?:现在)?是(?:一个|一名)?.{0,8}(?:助手|模型|机器人)"
-    r"|ignore\b.{0,40}\binstructions?|(?:^|\n)\s*(?:system|assistant|user|human)\s*[::]|<\|?\s*(?:im_start|im_end|system|/?inst)"
-)
 OUTLINE_SIGNS = str.maketrans("<>[]", "＜＞［］")
 
 

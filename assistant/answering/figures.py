@@ -63,9 +63,15 @@ class Figure:
     unit: str
     kind: str
 
+    @property
+    def about(self) -> bool:
+        """Whether the text says that the value is rounded (余, 多)."""
+        return any(char in self.text for char in "余多来")
+
     def same(self, other: Figure) -> bool:
-        """Tell whether both state one value in one unit."""
-        return self.unit == other.unit and abs(self.number - other.number) < 1e-9 * max(1.0, abs(self.number))
+        """Tell whether both state one value in one unit; 20余件 is not 20件."""
+        near = abs(self.number - other.number) < 1e-9 * max(1.0, abs(self.number))
+        return near and self.unit == other.unit and self.about == other.about
 
 
 @cache

@@ -15,7 +15,7 @@ from assistant.model import Question
 # Credit of a term by where it stands: the figure's own words, the clauses before, the sentence and headings around
 BEFORE, AFTER, INHERITED, ANCHORED, EARLIER, AROUND, FAR = 1.0, 0.95, 0.9, 0.6, 0.35, 0.45, 0.25
 # 21个政务服务部门: a figure with its noun right behind it counts that noun, not what stands before
-NOUN_BEHIND = 0.7
+NOUN_BEHIND = 0.6
 RELATED = 0.8
 # Below this no factor is worth working out: they only lower a score
 HOPELESS = 0.5
@@ -134,8 +134,14 @@ def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _noun_first(words: str) -> bool:
+    first = next(iter(cut(words)), "")
+    return first in nouns()
+
+
 def _own(term: str, claim: Claim) -> float:
-    own = NOUN_BEHIND if len(claim.after) > 1 and claim.figure.kind in ("count", "people") else BEFORE
+    own = NOUN_BEHIND if claim.figure.kind in ("count", "people") and _noun_first(claim.after) else BEFORE
     return max(own * cover(term, claim.before), AFTER * cover(term, claim.after))
 
 

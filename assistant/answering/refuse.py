@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.cite import cite
 from assistant.answering.names import indicator_name, join, region_name, years_name
-from assistant.answering.rows import NEAR
+from assistant.answering.rows import NEAR, coverage_of, ordered, silent_row
 from assistant.answering.sentences import nearest_in, snippet
 from assistant.model import Answer, Citation, Hit, Question, Report
 
@@ -32,6 +32,13 @@ def reason_of(question: Question, cards: Mapping[str, Report]) -> str:
     if question.years and set(question.years) <= set(question.missing_years):
         return "no_such_year"
     return "not_stated"
+
+
+def _by_report(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.passage.report, []).append(hit)
+    return found
 
 
 def _touches(question: Question, hits: Sequence[Hit]) -> bool:
@@ -70,6 +77,10 @@ def refuse(
     if why == "not_stated" and question.scope == "unnamed" and not _touches(question, hits):
         why = "off_topic"
     nearest = () if why in ("off_topic", "unclear") else nearest_of(question, hits, cards)
+    rows, coverage = (), None
+    if why in ("not_stated", "no_such_year") and (question.scope == "all" or len(question.reports) > 1):
+        rows = tuple(silent_row(cards[name]) for name in ordered(question.reports, cards))
+        coverage = coverage_of(rows, question, _by_report(hits), cards)
     text = _message(why, question, cards) + (ADVICE if nearest else "")
     return Answer(
         question=question.asked,
@@ -77,5 +88,7 @@ def refuse(
         reason=why,
         answer=text,
         nearest=nearest,
+        rows=rows,
+        coverage=coverage,
         understood=question,
     )

@@ -35,8 +35,13 @@ def figure_rows(question: Question, hits: Hits, cards: Mapping[str, Report], mar
             marker = markers.add(one.passage, one.claim.sentence, period=one.period)
             stated.append(row_of(one, card, marker, question))
         if not chosen:
-            silent.append(Row(report=card.report, region=card.region, year=card.year))
+            silent.append(silent_row(card))
     return (*stated, *silent)
+
+
+def silent_row(card: Report) -> Row:
+    """Give the row of a report that was looked into and does not state it."""
+    return Row(report=card.report, region=card.region, year=card.year)
 
 
 def ordered(names: Sequence[str], cards: Mapping[str, Report]) -> list[str]:

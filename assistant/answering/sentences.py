@@ -10,6 +10,7 @@ from assistant.answering.claims import CLAUSE
 from assistant.answering.figures import figures
 from assistant.answering.match import cover, weight
 from assistant.lexicon.fold import fold
+from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Passage, Question
 from assistant.reports.sentences import sentences
@@ -38,7 +39,7 @@ def said_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
         around = canonical(fold(" ".join([*passage.heading, passage.header or ""])))
         before = ""
         for start, end in sentences(passage.text, 0, len(passage.text)):
-            if _is_heading(passage.text[start:end]):
+            if _is_heading(passage.text[start:end]) or TO_A_MODEL.search(fold(passage.text[start:end])):
                 continue
             words = canonical(fold(passage.text[start:end]))
             covered = covered_by(question.terms, words, around, before)

@@ -29,7 +29,7 @@ def several(question: Question, rows: Sequence[Row], coverage: Coverage, cards: 
     """Write the whole answer over several reports."""
     stated = [row for row in rows if row.stated]
     wanted = indicator_name(question)
-    kept, left = comparable(rows)
+    kept, left = comparable(rows, question.operation)
     result = computed(kept, question.operation)
     if question.operation == "rank" or (result and question.operation in ("max", "min")):
         stated = [*ranking(kept), *left]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.cite import Markers
 from assistant.answering.names import indicator_name, join, report_name
-from assistant.answering.rows import coverage_of, ordered
+from assistant.answering.rows import coverage_of, ordered, silent_row
 from assistant.model import Answer, Hit, Question, Report, Row
 
 
@@ -44,7 +44,7 @@ def told_table(
 
 def _row(card: Report, told: tuple[str, int] | None) -> Row:
     if told is None:
-        return Row(report=card.report, region=card.region, year=card.year)
+        return silent_row(card)
     return Row(
         report=card.report, region=card.region, year=card.year, stated=True, value=told[0], goal=False, computed=False,
         marker=told[1],

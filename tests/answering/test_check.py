@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.check import check
-from assistant.model import Answer, Citation, Coverage, Row, Silent
+from assistant.model import Answer, Citation, Coverage, Report, Row, Silent
 
 TEXT = "2022年，接收行政复议申请51件，办结50件。调解成功率98.08%，涉及金额4.77亿元。全年无行政诉讼案件。"
 
@@ -22,7 +22,7 @@ def checked(text: str, *quotes: str, rows: tuple[Row, ...] = (), coverage: Cover
     """Check an answer whose marker n cites the nth quote."""
     cited = tuple(citation(number, quote) for number, quote in enumerate(quotes, 1))
     answer = Answer("问", "answered", text, citations=cited, rows=rows, coverage=coverage)
-    return check(answer, lambda _report: TEXT)
+    return check(answer, lambda name: Report(name, TEXT, years=(2022,)))
 
 
 RECEIVED = "2022年，接收行政复议申请51件，办结50件。"
@@ -46,6 +46,13 @@ def test_a_figure_that_its_quote_states_passes_untouched() -> None:
         ("甲县接收行政复议51件。[7]", (RECEIVED,)),
         ("合计：51件[1] + 50件[1] = 102件。", (RECEIVED,)),
         ("合计：51件[1] + 49件[1] = 100件。", (RECEIVED,)),
+        ("共 = 0件。[1]", (RECEIVED,)),
+        ("占比：51件 ÷ 0件 × 100% = 5%。[1]", (RECEIVED,)),
+        ("占比：51件 ÷ 7 × 100% = 728.57%。[1]", (RECEIVED,)),
+        ("甲县2019年接收行政复议51件。[1]", (RECEIVED,)),
+        ("甲县接收行政复议51余件。[1]", (RECEIVED,)),
+        ("甲县接收行政复议为51。[1]", (RATE,)),
+        ("败诉0件。[1]", (RECEIVED,)),
     ],
 )
 def test_a_figure_that_its_own_quote_does_not_state_is_not_said(text: str, quotes: tuple[str, ...]) -> None:
@@ -66,7 +73,7 @@ def test_what_fails_is_taken_out_and_the_rest_stays() -> None:
 def test_a_quote_that_is_not_the_text_at_its_offsets_is_not_cited() -> None:
     """Offsets are part of the citation."""
     wrong = Citation(1, "甲.txt", None, None, None, None, (), None, "接收行政复议申请51件", 0, 12)
-    answer = check(Answer("问", "answered", "51件。[1]", citations=(wrong,)), lambda _report: TEXT)
+    answer = check(Answer("问", "answered", "51件。[1]", citations=(wrong,)), lambda name: Report(name, TEXT, years=(2022,)))
     assert answer.status == "refused"
 
 

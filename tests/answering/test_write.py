@@ -69,7 +69,7 @@ def ask(asked: Question, world: World | None = None) -> Answer:
     """Answer without a model, let the model write, and check; the check finds nothing left to strike."""
     world = world or World()
     answer = written(asked, world.hits, world.found(asked), world.cards, world.report_of)
-    checked = check(answer, lambda name: world.report_of(name).text)
+    checked = check(answer, world.report_of)
     assert checked == answer
     for one in answer.citations:
         assert world.text[one.start : one.end] == one.quote

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -60,6 +61,9 @@ def parse(data: bytes, where: str) -> Parsed:
 
 def _pages(data: bytes, where: str) -> list[list[_Line]]:
     import pdfplumber
+
+    # What pdfminer repairs on the way is no news to a user.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def _open(data: bytes, where: str) -> Document:
             raise ReadError(f"解开后有 {size(unpacked)}，太大", where=where, fix="请拆成较小的文件")
         return docx.Document(io.BytesIO(data))
     except (
-        zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, EOFError, OSError,
+        zipfile.BadZipFile,
+        zlib.error, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, EOFError, OSError,
         AttributeError, NotImplementedError, IndexError, TypeError,
     ) as error:  # fmt: skip
         raise ReadError(_BROKEN, where=where, fix="请重新下载或另存后再试") from error

@@ -1,0 +1,33 @@
+"""Text that a cell or a document can hold safely."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 32_767
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula; a plain number stays."""
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def clean(text: str) -> str:
+    """Take out the control characters that XML cannot hold."""
+    return CONTROL.sub("", text)
+
+
+def fitting(text: str) -> str:
+    """Cut text to what an Excel cell holds (32,767 UTF-16 units), an ellipsis at its end."""
+    text = clean(text)
+    if len(text) * 2 <= LONGEST or _units(text) <= LONGEST:
+        return text
+    raw = text.encode("utf-16-le")[: (LONGEST - 1) * 2]
+    return raw.decode("utf-16-le", "ignore") + "…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,82 @@
+"""Ask every line of a question file and write its answer: same order, nothing kept in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.batch.lines import Line
+from assistant.batch.reading import read_lines
+from assistant.batch.writing import writing
+from assistant.errors import AssistantError, QuestionError
+from assistant.model import Answer
+
+
+class Asks(Protocol):
+    """What the batch needs of an assistant."""
+
+    def ask(self, question: str, history: Sequence[dict[str, str]] = ()) -> Answer:
+        """Answer one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many lines ended with which status."""
+
+    statuses: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Lines in all."""
+        return sum(self.statuses.values())
+
+    @property
+    def failed(self) -> int:
+        """Lines that could not be asked or answered."""
+        return self.statuses.get("failed", 0)
+
+
+def run(
+    assistant: Asks,
+    source: Path,
+    out: Path,
+    *,
+    timing: bool = True,
+    on_progress: Callable[[int], None] | None = None,
+) -> Summary:
+    """Answer every line of `source` into `out`, whose ending gives the format.
+
+    A line that cannot be asked, or whose question ends in an AssistantError, is written with status "failed"
+    and the rest goes on. `timing=False` leaves `elapsed_ms` out, so that equal input gives equal output.
+    `on_progress` gets the number of lines done. `out` appears only when complete.
+    """
+    statuses: Counter[str] = Counter()
+    with writing(out) as write:
+        for done, entry in enumerate(answers(assistant, read_lines(source)), 1):
+            if not timing:
+                del entry["elapsed_ms"]
+            write(entry)
+            statuses[entry["status"]] += 1
+            if on_progress:
+                on_progress(done)
+        if not statuses:
+            raise QuestionError("问题文件里没有问题", where=str(source), fix="请至少写一个问题")
+    return Summary(dict(statuses))
+
+
+def answers(assistant: Asks, lines: Iterator[Line]) -> Iterator[dict[str, Any]]:
+    """Give one entry of the batch contract for each line, `id` first."""
+    for line in lines:
+        yield {"id": line.id, **_answer(assistant, line).to_dict()}
+
+
+def _answer(assistant: Asks, line: Line) -> Answer:
+    if line.error is not None:
+        return Answer(question=line.question, status="failed", reason=line.error)
+    try:
+        return assistant.ask(line.question, history=list(line.history))
+    except AssistantError as error:
+        return Answer(question=line.question, status="failed", reason=str(error))

@@ -1,0 +1,59 @@
+"""How an entry is told in documents for people: words for its status and places, and its single value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+STATUSES = {"answered": "已回答", "partial": "部分回答", "refused": "未能回答", "failed": "出错"}
+REASONS = {
+    "no_such_region": "没有这个地区的报告",
+    "no_such_year": "没有这一年的报告",
+    "not_stated": "报告中未找到",
+    "unclear": "问题不清楚",
+    "off_topic": "与报告无关",
+}
+
+
+def path_of(heading: list[str]) -> str:
+    """Give a heading path in one line."""
+    return " › ".join(heading)
+
+
+def place_of(citation: dict[str, Any]) -> str:
+    """Give where a quote stands: report, heading path and page."""
+    page = f"第 {citation['page']} 页" if citation["page"] else ""
+    return " › ".join(part for part in (citation["report"], path_of(citation["heading"]), page) if part)
+
+
+def mark_of(citation: dict[str, Any]) -> str:
+    """Give the marker of a citation, or a bullet for nearest evidence."""
+    return "·" if citation["marker"] is None else f"[{citation['marker']}]"
+
+
+def coverage_of(coverage: dict[str, Any]) -> str:
+    """Tell in one sentence how many reports were looked into, and in which the figure was not found."""
+    told = f"查了 {coverage['reports']} 份报告，{coverage['stating']} 份写明"
+    silent = "、".join(name_of(one) for one in coverage["silent"])
+    return f"{told}；未找到：{silent}。" if silent else f"{told}。"
+
+
+def name_of(silent: dict[str, Any]) -> str:
+    """Give region (else report) and year of a silent report."""
+    name: str = silent["region"] or silent["report"]
+    return f"{name}（{silent['year']}年）" if silent["year"] else name
+
+
+def nearest_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the nearest evidence of an entry, that of silent reports too, each once: it is shown, never as an answer."""
+    silent = entry["coverage"]["silent"] if entry["coverage"] else []
+    found = [*entry["nearest"], *(one["nearest"] for one in silent if one["nearest"])]
+    return list({(one["report"], one["start"], one["end"]): one for one in found}.values())
+
+
+def value_of(entry: dict[str, Any]) -> tuple[float | str | None, str | None]:
+    """Give number (or wording) and unit of an answer that is one stated figure, else two Nones."""
+    stated = [row for row in entry["rows"] if row["stated"]]
+    if entry["coverage"] is not None or len(stated) != 1:
+        return None, None
+    row = stated[0]
+    return (row["value"] if row["number"] is None else row["number"]), row["unit"]

@@ -1,0 +1,57 @@
+"""Write entries of the batch contract; the file's ending gives the format. It appears only when complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from assistant.batch.document import write_docx
+from assistant.batch.markdown import write_markdown
+from assistant.batch.plain import write_csv, write_jsonl
+from assistant.batch.spreadsheet import write_workbook
+from assistant.errors import QuestionError
+
+Write = Callable[[dict[str, Any]], None]
+
+WRITERS: dict[str, Callable[[Path], AbstractContextManager[Write]]] = {
+    ".jsonl": write_jsonl,
+    ".csv": write_csv,
+    ".xlsx": write_workbook,
+    ".md": write_markdown,
+    ".docx": write_docx,
+}
+
+
+def check_out(out: Path, source: Path | None = None) -> None:
+    """Raise QuestionError, before any work, when no answers could be written to `out`."""
+    if out.suffix.lower() not in WRITERS:
+        raise QuestionError("不认识这种输出文件", where=str(out), fix=f"可以用 {'、'.join(WRITERS)}")
+    if out.is_dir():
+        raise QuestionError("这是一个文件夹", where=str(out), fix="请给出文件名")
+    if not out.absolute().parent.is_dir():
+        raise QuestionError("输出文件的文件夹不存在", where=str(out), fix="请先建好文件夹")
+    if source is not None and out.exists() and source.exists() and out.samefile(source):
+        raise QuestionError("输出文件就是问题文件", where=str(out), fix="请换一个输出文件名")
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[Write]:
+    """Open `out` for entries; they go to `out`.part first, which takes its place at the end or is removed."""
+    check_out(out)
+    part = out.with_name(out.name + ".part")
+    try:
+        _or_tell(part.touch, out)
+        with WRITERS[out.suffix.lower()](part) as write:
+            yield write
+        _or_tell(lambda: part.replace(out), out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _or_tell(step: Callable[[], object], out: Path) -> None:
+    try:
+        step()
+    except OSError as error:
+        raise QuestionError(f"写不了输出文件（{error.strerror}）", where=str(out), fix="请换一个位置") from error

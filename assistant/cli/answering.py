@@ -1,0 +1,106 @@
+"""The commands that answer: ask and batch."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant.batch import check_out, count_lines, read_lines, run
+from assistant.batch.lines import check_history, check_question
+from assistant.batch.wording import STATUSES, coverage_of, mark_of, nearest_of, place_of
+from assistant.cli.library import folder
+from assistant.cli.output import complain, console, progress, say
+from assistant.errors import QuestionError
+from assistant.model import Answer, Question
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Answer one question; a refusal is an answer too."""
+    question = check_question(arguments.question)
+    history = list(check_history(_read(arguments.history))) if arguments.history else []
+    from assistant.assistant import Assistant
+
+    answer = Assistant.open(folder(arguments)).ask(question, history=history)
+    if arguments.json:
+        say(json.dumps(answer.to_dict(), ensure_ascii=False))
+    else:
+        _show(answer)
+    if answer.status == "failed":
+        complain(answer.reason or "没能回答")
+        return 1
+    return 0
+
+
+def batch(arguments: argparse.Namespace) -> int:
+    """Answer a question file; 2 when some lines failed."""
+    check_out(arguments.out, arguments.source)
+    next(read_lines(arguments.source), None)
+    from assistant.assistant import Assistant
+
+    assistant = Assistant.open(folder(arguments))
+    total = count_lines(arguments.source) if sys.stderr.isatty() else None
+    with progress("回答", total) as advance:
+        summary = run(
+            assistant,
+            arguments.source,
+            arguments.out,
+            timing=not arguments.no_timing,
+            on_progress=lambda _: advance(),
+        )
+    told = "，".join(f"{STATUSES[status]} {count}" for status, count in sorted(summary.statuses.items()))
+    say(f"{summary.total} 个问题：{told}。写在 {arguments.out}")
+    if summary.failed:
+        complain(f"{arguments.source}：{summary.failed} 行出错，原因写在 {arguments.out} 的 reason 里")
+    return 2 if summary.failed else 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise QuestionError("找不到对话文件", where=str(path), fix="请检查路径") from error
+    except UnicodeDecodeError as error:
+        raise QuestionError("对话文件不是 UTF-8 文字", where=str(path), fix="请用 UTF-8 保存") from error
+
+
+def _show(answer: Answer) -> None:
+    """Write the answer, its citations, the coverage, and apart from them the nearest evidence."""
+    if sys.stdout.isatty():
+        from rich.markdown import Markdown
+
+        console().print(Markdown(answer.answer))
+    else:
+        say(answer.answer)
+    for line in _around(answer):
+        say(line)
+
+
+def _around(answer: Answer) -> Iterator[str]:
+    entry = answer.to_dict()
+    yield from _scope(answer.understood)
+    if entry["coverage"] is not None:
+        yield coverage_of(entry["coverage"])
+    if answer.notes:
+        yield from ("", *(f"说明：{note}" for note in answer.notes))
+    if answer.citations:
+        yield from ("", "出处：", *_quotes(entry["citations"]))
+    if nearest := nearest_of(entry):
+        yield from ("", "最接近的原文（不是答案）：", *_quotes(nearest))
+
+
+def _scope(question: Question | None) -> Iterator[str]:
+    """Tell which reports the question was asked of, so that a wrong filter is seen."""
+    if question is not None and question.reports:
+        years = [f"{year}年" for year in question.years]
+        named = "、".join([*question.regions, *years]) or "全部"
+        yield from ("", f"范围：{named}，{len(question.reports)} 份报告")
+
+
+def _quotes(citations: list[dict[str, Any]]) -> Iterator[str]:
+    for one in citations:
+        yield f"{mark_of(one)} {place_of(one)}"
+        yield from (f"    {line}" for line in one["quote"].splitlines())

@@ -1,0 +1,98 @@
+"""What doctor checks: settings, versions, the embedding model, the library, the language model."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.settings import settings
+
+if TYPE_CHECKING:
+    from assistant.index import Library
+
+PACKAGES = ("faiss-cpu", "bm25s", "jieba", "langchain-core", "gradio", "openpyxl", "python-docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked, what was found, and what to do when it is not good."""
+
+    name: str
+    good: bool
+    told: str
+    fix: str = ""
+
+
+def checks(library: Path | None) -> Iterator[Check]:
+    """Give the checks in the order in which one thing needs the other."""
+    try:
+        configured = settings()
+    except AssistantError as error:
+        yield _problem("设置", error)
+        return
+    yield Check("设置", True, "可以读取")
+    yield from _versions()
+    yield _embedding()
+    yield from _library(library or configured.library)
+    yield _language_model()
+
+
+def _versions() -> Iterator[Check]:
+    yield Check("Python", True, platform.python_version())
+    for name in PACKAGES:
+        try:
+            yield Check(name, True, version(name))
+        except PackageNotFoundError:
+            yield Check(name, False, "没有安装", "请运行 make setup，或 pip install -r requirements.lock")
+
+
+def _embedding() -> Check:
+    from embeddings import load_embedding
+
+    try:
+        model = load_embedding(settings().embedding)
+    except AssistantError as error:
+        return _problem("向量模型", error)
+    return Check("向量模型", True, f"{model.name}，{model.dimension} 维")
+
+
+def _library(folder: Path) -> Iterator[Check]:
+    from assistant.index import Library
+
+    try:
+        library = Library.open(folder)
+    except AssistantError as error:
+        yield _problem("资料库", error)
+        return
+    yield Check("资料库", True, f"{folder}，{len(library.cards)} 份报告，{library.passage_count} 个段落")
+    damaged = library.damaged()
+    told = f"{'、'.join(damaged)} 损坏" if damaged else "每个文件都完好"
+    yield Check("资料库文件", not damaged, told, "请重新 add 这些报告" if damaged else "")
+    yield _matches(library)
+
+
+def _matches(library: Library) -> Check:
+    from embeddings import load_embedding
+
+    try:
+        library.check(load_embedding(settings().embedding))
+    except AssistantError as error:
+        return _problem("资料库的模型", error)
+    return Check("资料库的模型", True, "就是现在的向量模型")
+
+
+def _language_model() -> Check:
+    configured = settings()
+    if not configured.model:
+        return Check("语言模型", True, "没有设置，不用也能完整回答")
+    return Check("语言模型", True, f"{configured.model}，{configured.base_url or '默认的服务地址'}")
+
+
+def _problem(name: str, error: AssistantError) -> Check:
+    told = f"{error.where}：{error.what}" if error.where else error.what
+    return Check(name, False, told, error.fix)

@@ -1,0 +1,119 @@
+"""The batch: one line in, one line out, and the fields of the contract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.batch import run
+from assistant.batch.runner import Asks
+from assistant.errors import QuestionError
+
+LINES = [
+    '{"id": "a", "question": "多少项"}',
+    "{broken",
+    '{"id": "c", "question": "坏"}',
+    '{"id": "d", "question": "无"}',
+]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Write a question file with a good, a broken, a failing and a refused line."""
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(LINES), encoding="utf-8")
+    return path
+
+
+def test_jsonl_is_the_contract(stand: Asks, source: Path, tmp_path: Path) -> None:
+    """Every field, in the contract's order; lists are never null."""
+    summary = run(stand, source, tmp_path / "out.jsonl")
+    raw = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert raw[0] == (
+        '{"id": "a", "question": "多少项", "status": "answered", "reason": null, "answer": "2189项[1]", '
+        '"citations": [{"marker": 1, "report": "puyang.docx", "title": "濮阳县报告", '
+        '"region": "河南省濮阳市濮阳县", "year": 2023, "period": null, "heading": ["一、简政", "(一)事项"], '
+        '"page": 3, "quote": "行政审批事项共2189项。", "start": 12, "end": 25}], "nearest": [], '
+        '"rows": [{"report": "puyang.docx", "region": "河南省濮阳市濮阳县", "year": 2023, "period": null, '
+        '"stated": true, "value": "2189项", "number": 2189, "unit": "项", "goal": false, "computed": false, '
+        '"marker": 1}], "coverage": null, "elapsed_ms": 12.3}'
+    )
+    got = [json.loads(line) for line in raw]
+    assert [(one["id"], one["status"], one["answer"], one["reason"]) for one in got[1:]] == [
+        ("2", "failed", "", '第 2 行：不是完整的 JSON。请写成 {"question": "…"}'),
+        ("c", "failed", "", "library：读不出这一段。请重新建库"),
+        ("d", "refused", "报告中未找到。", "not_stated"),
+    ]
+    assert got[1] == {
+        "id": "2", "question": "", "status": "failed", "reason": got[1]["reason"], "answer": "",
+        "citations": [], "nearest": [], "rows": [], "coverage": None, "elapsed_ms": 0.0,
+    }  # fmt: skip
+    assert (summary.total, summary.failed) == (4, 2)
+
+
+def test_history_reaches_the_assistant(stand: Asks, tmp_path: Path) -> None:
+    """The turns are handed on as they are."""
+    turns = [{"role": "user", "content": "濮阳县"}, {"role": "assistant", "content": "2189项"}]
+    (tmp_path / "in.jsonl").write_text(json.dumps({"question": "它呢", "history": turns}), encoding="utf-8")
+    run(stand, tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    assert stand.asked == [("它呢", turns)]
+
+
+def test_no_timing_gives_the_same_bytes(stand: Asks, source: Path, tmp_path: Path) -> None:
+    """Without elapsed_ms two runs are equal."""
+    for name in ("1.jsonl", "2.jsonl"):
+        run(stand, source, tmp_path / name, timing=False)
+    first = (tmp_path / "1.jsonl").read_bytes()
+    assert first == (tmp_path / "2.jsonl").read_bytes()
+    assert b"elapsed_ms" not in first
+
+
+def test_progress_and_nothing_left_beside(stand: Asks, source: Path, tmp_path: Path) -> None:
+    """Progress counts lines; the part file is gone."""
+    seen: list[int] = []
+    run(stand, source, tmp_path / "out.csv", on_progress=seen.append)
+    assert seen == [1, 2, 3, 4]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.csv"]
+
+
+def test_a_programming_error_is_not_swallowed(source: Path, tmp_path: Path) -> None:
+    """Only AssistantError fails a line; an older output file stays as it was."""
+
+    class Wrong:
+        def ask(self, question: str, history: object = ()) -> None:
+            raise ZeroDivisionError
+
+    for suffix in (".jsonl", ".csv", ".xlsx", ".md", ".docx"):
+        out = tmp_path / f"out{suffix}"
+        out.write_text("old")
+        with pytest.raises(ZeroDivisionError):
+            run(Wrong(), source, out)
+        assert out.read_text() == "old"
+        assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("out.pdf", "不认识这种输出文件。可以用 .jsonl、.csv、.xlsx、.md、.docx"),
+        ("none/out.jsonl", "输出文件的文件夹不存在。请先建好文件夹"),
+        ("folder.csv", "这是一个文件夹。请给出文件名"),
+    ],
+)
+def test_bad_out_is_told_before_any_work(stand: Asks, source: Path, tmp_path: Path, name: str, message: str) -> None:
+    """No question is asked when the answers could not be written."""
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(QuestionError) as caught:
+        run(stand, source, tmp_path / name)
+    assert str(caught.value) == f"{tmp_path / name}：{message}"
+    assert stand.asked == []
+
+
+def test_a_file_without_questions(stand: Asks, tmp_path: Path) -> None:
+    """A header alone is an error of the file."""
+    (tmp_path / "in.csv").write_text("question\n", encoding="utf-8")
+    with pytest.raises(QuestionError, match="问题文件里没有问题"):
+        run(stand, tmp_path / "in.csv", tmp_path / "out.csv")
+    assert not (tmp_path / "out.csv").exists()

@@ -1,0 +1,152 @@
+"""The commands on a library of the samples: what each prints and its exit code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+Run = Callable[..., object]
+PUYANG = "濮阳县法治政府建设示范县创建情况说明摘编.docx"
+
+
+@pytest.mark.parametrize("name", ["add", "list", "show", "remove", "edit", "doctor", "ask", "batch", "eval"])
+def test_help(run: Run, name: str) -> None:
+    """Every command has its help, in Chinese, with --library."""
+    done = run(name, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"用法：python -m assistant {name} [-h] [--library 文件夹]")
+
+
+def test_list_json(run: Run, samples: Path) -> None:
+    """One line a report, with the contract's fields in its order."""
+    done = run("list", "--json", library=samples)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 5
+    assert list(rows[0]) == [
+        "report", "source", "title", "region", "level", "year", "years", "delivered", "published", "passages",
+        "warnings",
+    ]  # fmt: skip
+    assert all(row["passages"] > 0 for row in rows)
+    assert PUYANG in {row["report"] for row in rows}
+
+
+def test_list_and_library_option(run: Run, samples: Path) -> None:
+    """A table for people; --library wins over the environment, before and after the command."""
+    for arguments in (("list", "--library", samples), ("--library", samples, "list")):
+        done = run(*arguments, library=samples / "none")
+        assert done.returncode == 0
+        assert PUYANG in done.stdout
+        assert "5 份报告" in done.stdout
+
+
+def test_show(run: Run, samples: Path) -> None:
+    """Identity first, the stored text last."""
+    done = run("show", PUYANG, library=samples)
+    assert done.stdout.startswith(f"report：{PUYANG}\n")
+    assert "行政审批事项2189项" in done.stdout
+    dropped = run("show", "海州区2023年法治政府建设情况报告摘编.html", "--dropped", library=samples)
+    assert dropped.returncode == 0
+    assert all("\t" in line for line in dropped.stdout.splitlines())
+
+
+def test_ask(run: Run, samples: Path) -> None:
+    """The figure, its citation apart."""
+    done = run("ask", "濮阳县有多少项行政审批事项？", library=samples)
+    assert (done.returncode, done.stderr) == (0, "")
+    answer, _, rest = done.stdout.partition("出处：")
+    assert "2189项" in answer
+    assert f"[1] {PUYANG}" in rest
+    assert "2189项" in rest
+
+
+def test_ask_json_and_refusal(run: Run, samples: Path) -> None:
+    """A refusal is no failure; its nearest evidence stands apart."""
+    done = run("ask", "绿塘乡的行政机关负责人出庭应诉率是多少？", "--json", library=samples)
+    got = json.loads(done.stdout)
+    assert (done.returncode, got["status"]) == (0, "refused")
+    assert list(got) == [
+        "question", "status", "reason", "answer", "citations", "nearest", "rows", "coverage", "elapsed_ms",
+    ]  # fmt: skip
+
+
+def test_ask_with_history(run: Run, samples: Path, tmp_path: Path) -> None:
+    """The conversation before completes the question."""
+    turns = [
+        {"role": "user", "content": "绿塘乡调解了多少件矛盾纠纷"},
+        {"role": "assistant", "content": "105件[1]。"},
+    ]
+    (tmp_path / "history.json").write_text(json.dumps(turns), encoding="utf-8")
+    done = run("ask", "阳泉市城区呢", "--history", "history.json", library=samples)
+    assert "895件" in done.stdout
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".xlsx", ".docx"])
+def test_batch(run: Run, samples: Path, tmp_path: Path, suffix: str) -> None:
+    """A file of two questions becomes a file of two answers, and nothing else."""
+    text = "id,question\nq1,濮阳县有多少项行政审批事项？\nq2,各地行政机关负责人出庭应诉率是多少\n"
+    (tmp_path / "in.csv").write_bytes(text.encode("gb18030"))
+    out = tmp_path / f"out{suffix}"
+    done = run("batch", "in.csv", "--out", out, library=samples)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", out.name]
+    assert "2189项" in _text(out)
+
+
+def test_batch_over_all_reports(run: Run, samples: Path, tmp_path: Path) -> None:
+    """Three state the rate, two are named as silent."""
+    (tmp_path / "in.jsonl").write_text('{"question": "各地行政机关负责人出庭应诉率是多少"}', encoding="utf-8")
+    run("batch", "in.jsonl", "--out", "out.jsonl", "--no-timing", library=samples)
+    got = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert (got["coverage"]["reports"], got["coverage"]["stating"]) == (5, 3)
+    assert sorted(row["value"] or "" for row in got["rows"]) == ["", "", "100%", "100%", "100%"]
+    assert "elapsed_ms" not in got
+
+
+def test_edit_and_remove(run: Run, samples: Path, tmp_path: Path) -> None:
+    """A correction is listed; the samples leave together."""
+    library = tmp_path / "library"
+    shutil.copytree(samples, library)
+    done = run("edit", PUYANG, "--year", "2021", "--years", "2020,2021", "--published", "", library=library)
+    assert done.returncode == 0
+    assert "years：2020、2021" in done.stdout
+    listed = run("list", "--json", library=library).stdout.splitlines()
+    changed = next(json.loads(line) for line in listed if json.loads(line)["report"] == PUYANG)
+    assert (changed["year"], changed["years"], changed["published"]) == (2021, [2020, 2021], None)
+    assert run("remove", PUYANG, library=library).stdout == f"已移除 {PUYANG}\n"
+    assert len(run("remove", "--samples", library=library).stdout.splitlines()) == 4
+    assert run("list", "--json", library=library).stdout == ""
+
+
+def test_doctor(run: Run, samples: Path, tmp_path: Path) -> None:
+    """Every check is one line; a missing library makes the code 1."""
+    done = run("doctor", library=samples)
+    assert done.returncode == 0, done.stdout
+    assert all(line.startswith("正常  ") for line in done.stdout.splitlines())
+    missing = run("doctor", library=tmp_path / "none")
+    assert missing.returncode == 1
+    assert f"问题  资料库：{tmp_path / 'none'}：这里还没有资料库。" in missing.stdout
+
+
+def test_eval(run: Run, tmp_path: Path) -> None:
+    """The default set over the samples: the table, the per-question file, the metrics."""
+    done = run("eval", "--out", "result", "--split", "tune", "--markdown")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("| type | questions | right | refused |")
+    answers = (tmp_path / "result" / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    metrics = json.loads((tmp_path / "result" / "metrics.json").read_text(encoding="utf-8"))
+    assert metrics["all"]["questions"] == len(answers)
+    assert metrics["all"]["verbatim"]["score"] == 1.0
+
+
+def _text(path: Path) -> str:
+    if path.suffix == ".xlsx":
+        return str(list(load_workbook(path)["答案"].iter_rows(values_only=True)))
+    if path.suffix == ".docx":
+        return "\n".join(one.text for one in Document(str(path)).paragraphs)
+    return path.read_text(encoding="utf-8")
