@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 # Passages read per report: all of a report's likely places for one report, fewer where there are many
-ONE_REPORT, MANY_REPORTS, LOOSE_SEARCH = 16, 10, 12
+ONE_REPORT, MANY_REPORTS, LOOSE_SEARCH = 24, 20, 12
 
 
 class Assistant:

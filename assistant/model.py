@@ -108,6 +108,7 @@ class Question:
     missing_regions: tuple[str, ...] = ()
     missing_years: tuple[int, ...] = ()
     below: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     left: str = ""
     goal: bool = False
 

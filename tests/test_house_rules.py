@@ -27,9 +27,7 @@ def python_files() -> list[Path]:
     """List the repository's own Python files: nothing below a hidden folder or a user's library."""
     files = sorted(ROOT.rglob("*.py"))
     inner = ((path, path.relative_to(ROOT).parts) for path in files)
-    return [
-        path for path, parts in inner if not parts[0].startswith(".") and parts[0] not in ("library", "out")
-    ]
+    return [path for path, parts in inner if not parts[0].startswith(".") and parts[0] not in ("library", "out")]
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -67,17 +65,13 @@ def outside(text: str) -> list[str]:
 
 def test_no_python_file_is_longer_than_400_lines() -> None:
     """A file that outgrows 400 lines is two files."""
-    sizes = {
-        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in python_files()
-    }
+    sizes = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in python_files()}
     assert {name: lines for name, lines in sizes.items() if lines > 400} == {}
 
 
 def test_nothing_pickles() -> None:
     """A library from elsewhere must not be able to run code."""
-    found = {
-        str(path.relative_to(ROOT)): pickling(ast.parse(path.read_text("utf-8"))) for path in python_files()
-    }
+    found = {str(path.relative_to(ROOT)): pickling(ast.parse(path.read_text("utf-8"))) for path in python_files()}
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
@@ -104,9 +98,7 @@ def test_runtime_lock_is_complete() -> None:
     lock = pins("requirements.lock")
     lines = (ROOT / "requirements.in").read_text("utf-8").splitlines()
     wanted = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    assert [
-        str(one) for one in wanted if lock.get(canonicalize_name(one.name), "0") not in one.specifier
-    ] == []
+    assert [str(one) for one in wanted if lock.get(canonicalize_name(one.name), "0") not in one.specifier] == []
     assert lock["torch"] == "2.13.0"
     assert set(lock) >= MISSION
 
@@ -136,18 +128,13 @@ def test_page_asks_no_other_host() -> None:
     """Neither the page nor app.py names another host, font service or CDN: it works in a closed network."""
     kinds = {".py", ".css", ".js", ".html", ".svg", ".json"}
     files = [path for path in (ROOT / "assistant" / "web").rglob("*") if path.suffix in kinds]
-    found = {
-        path.name: outside(path.read_text("utf-8")) for path in [*files, ROOT / "app.py"] if path.exists()
-    }
+    found = {path.name: outside(path.read_text("utf-8")) for path in [*files, ROOT / "app.py"] if path.exists()}
     assert {name: hosts for name, hosts in found.items() if hosts} == {}
 
 
 def test_other_hosts_are_seen() -> None:
     """The rule above lets loopback and examples pass, and nothing else."""
-    assert (
-        outside("http://127.0.0.1:7860 http://{host}:{port} https://gov.example/a http://www.w3.org/2000/svg")
-        == []
-    )
+    assert outside("http://127.0.0.1:7860 http://{host}:{port} https://gov.example/a http://www.w3.org/2000/svg") == []
     assert outside('https://cdn.test/x.js <link href="//fonts.test/css">') == [
         "cdn.test",
         'href="//fonts.test/css',
@@ -167,9 +154,7 @@ def test_tests_reach_nothing_but_loopback(offline: ModuleType) -> None:
 def test_child_processes_reach_nothing_but_loopback(offline_env: dict[str, str]) -> None:
     """A child Python under offline_env is held to the same, and leaves word of what it tried."""
     code = "import socket; socket.socket().connect(('192.0.2.1', 80))"
-    run = subprocess.run(
-        [sys.executable, "-c", code], env=offline_env, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([sys.executable, "-c", code], env=offline_env, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "OutsideNetworkError: connect(('192.0.2.1', 80))" in run.stderr
     assert "192.0.2.1" in Path(offline_env["OFFLINE_LOG"]).read_text("utf-8")

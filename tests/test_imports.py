@@ -120,17 +120,13 @@ def test_imports_flow_one_way() -> None:
 
 def test_package_init_imports_only_its_public_name() -> None:
     """`import assistant` itself brings in nothing but, when asked, Assistant."""
-    names = {
-        name for _, name in imports_of(ROOT / "assistant" / "__init__.py") if name.startswith("assistant")
-    }
+    names = {name for _, name in imports_of(ROOT / "assistant" / "__init__.py") if name.startswith("assistant")}
     assert names <= {"assistant.assistant"}
 
 
 def test_a_wrong_import_is_seen() -> None:
     """Every form of import is read, relative ones and ones inside functions among them."""
-    code = (
-        "from ..question import years\nfrom . import x\ndef f():\n    from assistant import Assistant, web\n"
-    )
+    code = "from ..question import years\nfrom . import x\ndef f():\n    from assistant import Assistant, web\n"
     found = list(imported(ast.parse(code), "assistant.reports.load", package=False))
     assert found == [
         (1, "assistant.question"),
@@ -160,7 +156,5 @@ def test_every_package_imported_is_declared() -> None:
 def test_import_stays_light(package: str, offline_env: dict[str, str]) -> None:
     """Importing a package loads none of the libraries that take seconds."""
     code = f"import sys, {package}; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
-    run = subprocess.run(
-        [sys.executable, "-c", code], env=offline_env, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([sys.executable, "-c", code], env=offline_env, capture_output=True, text=True, check=False)
     assert (run.stdout.strip(), run.stderr) == ("[]", "")

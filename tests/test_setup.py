@@ -20,15 +20,11 @@ pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is no
 
 def make(folder: Path, *words: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run make in a folder as a person would, even when make runs these tests."""
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "LOCK"))
-    }
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "LOCK"))}
     tool = shutil.which("make")
     assert tool is not None
     env["PATH"] = path or env["PATH"]
-    return subprocess.run(
-        [tool, *words], cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=120
-    )
+    return subprocess.run([tool, *words], cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=120)
 
 
 def script(path: Path, text: str) -> None:

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from assistant.model import Citation, Passage, Report
 
-QUOTE_LIMIT = 400
-
 
 def cite(passage: Passage, span: tuple[int, int], card: Report, *, period: str | None = None) -> Citation:
     """Quote `span` (offsets of the stored text) of a passage, without white space at its ends."""

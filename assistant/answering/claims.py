@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.answering.figures import Figure, figures
 from assistant.answering.periods import period_before
@@ -74,7 +75,7 @@ def claims(passage: Passage) -> tuple[Claim, ...]:
 def _clauses(sentence: str) -> list[tuple[int, int]]:
     cuts = [match.end() for match in CLAUSE.finditer(fold(sentence))]
     bounds = [0, *cuts, len(sentence)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
 def _of_sentence(passage: Passage, start: int, end: int, previous: str) -> list[Claim]:

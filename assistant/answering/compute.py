@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.answering.figures import SCALES
 from assistant.model import Row
-
-SCALED = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
 def comparable(rows: Sequence[Row], operation: str | None = None) -> tuple[list[Row], list[Row]]:
@@ -33,10 +32,12 @@ def comparable(rows: Sequence[Row], operation: str | None = None) -> tuple[list[
     return chosen, [row for row in stated if row not in chosen]
 
 
-def amount(value: Decimal, unit: str | None) -> str:
-    """Write a computed number with its unit, without an exponent or trailing zeros (31件, 98.3%)."""
+def amount(value: Decimal, unit: str | None, like: str = "") -> str:
+    """Write a computed number with its unit, scaled as the figure `like` that it came from (1844.1亿斤)."""
+    scale, word = next(((times, word) for word, times in SCALES.items() if word and word in like), (1, ""))
+    value = value / Decimal(scale)
     text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + (unit or "")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + word + (unit or "")
 
 
 def exact(row: Row) -> Decimal:
@@ -45,7 +46,7 @@ def exact(row: Row) -> Decimal:
 
 
 def _plain(row: Row) -> str:
-    return amount(exact(row), row.unit)
+    return amount(exact(row), row.unit, row.value or "")
 
 
 def name(row: Row) -> str:
@@ -80,7 +81,8 @@ def total(rows: Sequence[Row]) -> str:
     """Add up, with the sum shown."""
     unit = rows[0].unit
     terms = " + ".join(f"{_plain(row)}[{row.marker}]" for row in rows)
-    return f"合计：{terms} = {amount(sum((exact(row) for row in rows), Decimal(0)), unit)}。{_spans(rows)}"
+    result = amount(sum((exact(row) for row in rows), Decimal(0)), unit, rows[0].value or "")
+    return f"合计：{terms} = {result}。{_spans(rows)}"
 
 
 def mean(rows: Sequence[Row]) -> str:
@@ -95,10 +97,10 @@ def difference(rows: Sequence[Row]) -> str:
     """Compare two rows: which is larger, by how much."""
     first, second = sorted(rows[:2], key=exact, reverse=True)
     gap = exact(first) - exact(second)
-    unit = "个百分点" if first.unit == "%" else first.unit
     if not gap:
         return f"二者相同：{_marked(first)}、{_marked(second)}。"
-    shown = f"{_plain(first)}[{first.marker}] − {_plain(second)}[{second.marker}] = {amount(gap, unit)}"
+    result = amount(gap, "个百分点" if first.unit == "%" else first.unit, first.value or "")
+    shown = f"{_plain(first)}[{first.marker}] − {_plain(second)}[{second.marker}] = {result}"
     return f"{name(first)}高于{name(second)}：{shown}。{_spans([first, second])}"
 
 

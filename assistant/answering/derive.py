@@ -20,8 +20,11 @@ from assistant.question.terms import indicator_of, terms_of
 ASKED = r"(?:多大|多少|几成|百分之几|比例|比重|比率|占比|的?一半)"
 SHARE = (
     re.compile(rf"(?P<whole>.+?)(?:里面|里头|里|当中|之中|中),?(?P<part>[^,]+?)(?:所占|占了?|的占比).{{0,4}}?{ASKED}?"),
+    re.compile(rf"(?P<whole>[^,]+),(?P<part>[^,]+?)(?:所占|占了?).{{0,4}}?{ASKED}"),
     re.compile(rf"(?P<part>.+?)(?:占了?|占到)(?P<whole>[^多几百]+?)的?{ASKED}"),
 )
+# 既没化解也不在调: every part is taken off
+AND_NOT = re.compile(r"[,、]?(?:也|又|且|并且)?(?:不|没有?|未)(?=.)|、|和")
 REST = (
     re.compile(
         r"(?P<whole>.+?)(?:里面|里|中|当中)?,?(?:还有|还剩|剩下|有)?多少[^,]{0,3}?(?P<no>没有?|未能?)(?P<part>[^,?]+)"
@@ -52,16 +55,18 @@ def derived(question: Question, hits: Sequence[Hit], card: Report, markers: Mark
 
 
 def _pair(whole: str, part: str, question: Question, hits: Sequence[Hit], card: Report) -> tuple[Found, Found] | None:
-    """Find both figures, in one unit, the part no larger than the whole, and the nearer to it the better."""
+    """Find both figures, in one unit and one sentence, the part smaller than the whole; the best said first."""
     wholes = _figures(whole, question, hits, card)
     parts = _figures(f"{whole} {part}", question, hits, card) or _figures(part, question, hits, card)
     pairs = [
-        (abs(a.claim.start - b.claim.start), a, b)
+        (a.score + b.score, a, b)
         for a in wholes[:4]
         for b in parts[:4]
-        if a.claim.figure.unit == b.claim.figure.unit and 0 < b.claim.figure.number < a.claim.figure.number
+        if a.claim.sentence == b.claim.sentence
+        and a.claim.figure.unit == b.claim.figure.unit
+        and 0 < b.claim.figure.number < a.claim.figure.number
     ]
-    best = min(pairs, key=lambda pair: pair[0], default=None)
+    best = max(pairs, key=lambda pair: (pair[0], pair[1].claim.figure.number), default=None)
     return best[1:] if best else None
 
 
@@ -106,13 +111,13 @@ def _share(
 def _rest(
     names: re.Match[str], question: Question, hits: Sequence[Hit], card: Report, markers: Markers
 ) -> Derived | None:
-    pair = _pair(names["whole"], names["part"], question, hits, card)
-    if pair is None:
+    pairs = [_pair(names["whole"], part, question, hits, card) for part in AND_NOT.split(names["part"])]
+    found = [pair for pair in pairs if pair is not None]
+    if len(found) < len(pairs) or len({pair[0].claim.figure for pair in found}) != 1:
         return None
-    whole, part = pair
-    also = markers.add(whole.passage, whole.claim.sentence, period=whole.period)
-    marker = markers.add(part.passage, part.claim.sentence, period=part.period)
-    rest = Decimal(str(whole.claim.figure.number)) - Decimal(str(part.claim.figure.number))
+    whole, parts = found[0][0], [pair[1] for pair in found]
+    marker = markers.add(whole.passage, whole.claim.sentence, period=whole.period)
+    rest = Decimal(str(whole.claim.figure.number)) - sum(Decimal(str(one.claim.figure.number)) for one in parts)
     name = f"{names['no']}{names['part']}".replace(" ", "")
-    formula = f"{_shown(whole)} − {_shown(part)}"
-    return _result(name, formula, rest, whole.claim.figure.unit, part, card, marker, also)
+    formula = " − ".join(_shown(one) for one in (whole, *parts))
+    return _result(name, formula, rest, whole.claim.figure.unit, parts[0], card, marker, marker)

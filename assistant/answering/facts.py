@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.cite import Markers
 from assistant.answering.figures import figures
 from assistant.answering.items import listed
-from assistant.answering.match import cover, weight
+from assistant.answering.match import cover, units_fit, weight
 from assistant.answering.names import short_region
 from assistant.answering.periods import period_before, years_of
 from assistant.answering.sentences import Said, said_in, snippet
@@ -31,7 +31,7 @@ def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | N
     if question.kind == "yes_no":
         ranked = [one for one in ranked if all(_says(term, one) for term in question.terms)]
     if question.kind == "figure":
-        ranked = [one for one in ranked if one.cover >= FIGURE_COVER and figures(_text(one))]
+        ranked = [one for one in ranked if one.cover >= FIGURE_COVER and _counts(question.unit, _text(one))]
     if not ranked:
         return None
     if re.search("为什么|为何|为啥", question.text):
@@ -40,6 +40,11 @@ def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | N
     if wanted:
         ranked.sort(key=lambda one: -(one.score + 0.15 * bool(wanted.search(_text(one)))))
     return ranked[0]
+
+
+def _counts(unit: str | None, text: str) -> bool:
+    """Tell whether a sentence holds a figure that may be in the measure word asked for."""
+    return any(units_fit(unit, figure.unit) for figure in figures(text))
 
 
 def _says(term: str, said: Said) -> bool:

@@ -54,7 +54,10 @@ NAMES_WITH_A_COUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a text: its span, its number (万, 亿 multiplied out), unit, and unit kind."""
+    """One figure of a text: its span, its number (万, 亿 multiplied out), unit, and unit kind.
+
+    `low` is the lower end of a range (5.0%—5.5%), `number` then the upper one.
+    """
 
     start: int
     end: int
@@ -62,6 +65,7 @@ class Figure:
     number: float
     unit: str
     kind: str
+    low: float | None = None
 
     @property
     def about(self) -> bool:
@@ -71,7 +75,7 @@ class Figure:
     def same(self, other: Figure) -> bool:
         """Tell whether both state one value in one unit; 20余件 is not 20件."""
         near = abs(self.number - other.number) < 1e-9 * max(1.0, abs(self.number))
-        return near and self.unit == other.unit and self.about == other.about
+        return near and self.low == other.low and self.unit == other.unit and self.about == other.about
 
 
 @cache
@@ -82,8 +86,10 @@ def _pattern() -> re.Pattern[str]:
     cunits = "|".join(CHINESE_UNITS)
     return re.compile(
         rf"百分之(?P<percent>{chinese}(?:点{chinese})?|{arabic})"
-        rf"|(?<![\d.第+])(?P<arabic>{arabic})(?P<scale>万亿|亿|万|千|百)?(?P<more>余|多|来)?[ ]?(?P<unit>{units}){TAIL}"
-        rf"|(?<![第十百千万亿\d一二三四五六七八九])(?P<chinese>{chinese})(?P<cscale>万亿|亿|万)?(?P<cmore>余|多)?(?P<cunit>{cunits})"
+        rf"|(?<![\d.第+])(?:(?P<low>{arabic})%?[-—–~至]+)?(?P<arabic>{arabic})"
+        rf"(?P<scale>万亿|亿|万|千|百)?(?P<more>余|多|来)?[ ]?(?P<unit>{units}){TAIL}"
+        rf"|(?<![第十百千万亿\d一二三四五六七八九])(?P<chinese>{chinese})"
+        rf"(?P<cscale>万亿|亿|万)?(?P<cmore>余|多)?(?P<cunit>{cunits})"
         rf"|(?<![\d.])(?P<bare>{arabic})(?P<bscale>万亿|亿|万)(?P<bmore>余|多)?(?![\d年月日])"
     )
 
@@ -121,7 +127,9 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         number, scale, unit = chinese_number(match["chinese"]), match["cscale"], match["cunit"]
     else:
         number, scale, unit = float(match["bare"].replace(",", "")), match["bscale"], ""
-    return Figure(start, end, written, _whole(number * SCALES[scale or ""]), unit, unit_kinds().get(unit, "count"))
+    times = SCALES[scale or ""]
+    low = _whole(float(match["low"].replace(",", "")) * times) if match["low"] else None
+    return Figure(start, end, written, _whole(number * times), unit, unit_kinds().get(unit, "count"), low)
 
 
 @lru_cache(maxsize=65536)

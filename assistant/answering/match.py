@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,10 +37,6 @@ VALUE_HEADS = (
     "价格",
 )
 FIGURELIKE = re.compile(r"[\d.,%、第\s]+|居|位|全国|全省|连续|创|历史|新高")
-# Measure words that count the same things
-UNIT_FAMILIES = ({"件", "起", "宗", "例", "个", "件次", "笔"}, {"人", "名", "位", "人次", "个"}, {"项", "个", "条", "件", "款"},
-                 {"次", "场", "场次", "期", "轮", "个"}, {"家", "户", "个", "所"}, {"个", "处", "所", "座"}, {"份", "件", "册", "本", "篇"},
-                 {"支", "个"}, {"台", "只", "个", "部", "套", "辆"}, {"元", "美元"}, {"天", "个工作日", "工作日", "小时", "分钟", "个月"}, {"次", "件", "起", "回"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,18 @@ def weight(term: str) -> float:
     if term not in nouns() and term not in known_indicators() and is_verb(term):
         return 0.5
     return 1.0 if len(term) <= 2 else 1.5 if len(term) <= 4 else 2.0
+
+
+def affinity(terms: Sequence[str], words: str) -> float:
+    """Weighted share of the terms' character pairs that a text has."""
+    total = sum(weight(term) for term in terms)
+    shares = (weight(term) * sum(pair in words for pair in pairs_of(term)) / len(pairs_of(term)) for term in terms)
+    return sum(shares) / total if total else 0.0
+
+
+def pairs_of(term: str) -> list[str]:
+    """Give each two neighbouring characters of a term, the term itself where it has one."""
+    return [term[at : at + 2] for at in range(len(term) - 1)] or [term]
 
 
 @lru_cache(maxsize=100_000)
@@ -167,14 +176,11 @@ def _traces(term: str, claim: Claim) -> bool:
     return any(sign in claim.words for sign in _signs(term))
 
 
-def unit_fits(asked: str | None, claim: Claim) -> bool:
-    """Tell whether a figure may be in the measure word asked for."""
-    unit = claim.figure.unit
-    if asked is None or claim.denied or unit == asked:
+def units_fit(asked: str | None, unit: str) -> bool:
+    """Tell whether a figure in `unit` may be one that is asked for in `asked` (人 for 名, nothing for anything)."""
+    if asked is None or unit in ("", asked):
         return True
-    if unit == "":
-        return True
-    return any(asked in family and unit in family for family in UNIT_FAMILIES)
+    return any(asked in family and unit in family for family in unit_families())
 
 
 def kind_fits(question: Question, claim: Claim) -> bool:
@@ -183,7 +189,7 @@ def kind_fits(question: Question, claim: Claim) -> bool:
     if question.kind == "rate":
         return percent
     if question.unit:
-        return unit_fits(question.unit, claim)
+        return claim.denied or units_fit(question.unit, claim.figure.unit)
     return True
 
 
@@ -213,6 +219,11 @@ def usual_units(term: str) -> frozenset[str]:
     return next((units for head, units in units_of_heads() if term.endswith(head)), frozenset())
 
 
+def _asks_change(question: Question) -> bool:
+    """Tell whether growth, a share or the like is asked for: only then may a percentage stand for a count."""
+    return any(hard for _aspect, hard in aspects_in(question.indicator))
+
+
 def _unit_factor(question: Question, claim: Claim) -> float:
     """Prefer the very measure word asked for, or one that such an indicator is counted with."""
     if claim.denied:
@@ -220,6 +231,8 @@ def _unit_factor(question: Question, claim: Claim) -> float:
     if question.unit:
         return 1.0 if claim.figure.unit == question.unit else 0.9
     usual = usual_units(question.terms[-1])
+    if claim.figure.kind == "percent" and usual and "%" not in usual and not _asks_change(question):
+        return 0.5
     return 1.0 if not usual or claim.figure.unit in usual else 0.7
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assistant.lexicon.gazetteer import place_of, places_named
 from assistant.model import Question, Report
+
+# Names are matched in lower case; they are told as they are written: GDP, PM2.5, 5G
+LATIN = re.compile(r"[a-z]+")
 
 
 def region_name(card: Report) -> str:
@@ -38,7 +42,8 @@ def report_name(card: Report) -> str:
 
 def indicator_name(question: Question) -> str:
     """Name what was asked in the question's own words."""
-    return question.indicator.replace(" ", "") or question.text
+    name = question.indicator.replace(" ", "") or question.text
+    return LATIN.sub(lambda match: match.group().upper(), name)
 
 
 def join(names: Iterable[str], *, limit: int = 12) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.claims import Claim, claims
-from assistant.answering.match import match_claim
+from assistant.answering.match import affinity, match_claim
 from assistant.answering.periods import years_of
 from assistant.model import Hit, Passage, Question, Report
 
@@ -17,6 +17,8 @@ TIE = 0.985
 CERTAIN = 0.9
 # What a claim gains when the text names the very year that is asked for
 DATED = 0.08
+# … and when its words are those of the question before, in a conversation
+CONTEXT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def found_in(question: Question, hits: Sequence[Hit], card: Report) -> list[Foun
             period, years = period_of(claim, card, hit.passage)
             if _admits(question, claim, card, years):
                 dated = DATED if question.years and claim.period else 0.0
-                score = match.score + dated + 0.02 * min(hit.score, 1.0)
+                spoken_of = CONTEXT * affinity(question.context, claim.words)
+                score = match.score + dated + spoken_of + 0.02 * min(hit.score, 1.0)
                 found.append(Found(claim, hit.passage, score, period, years))
     found.sort(key=lambda one: (-one.score, one.claim.start))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.claims import CLAUSE
 from assistant.answering.figures import figures
-from assistant.answering.match import cover, weight
+from assistant.answering.match import affinity, cover, weight
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
@@ -62,18 +62,6 @@ def nearest_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
                 score = near + HIT_WEIGHT * min(hit.score, 1.35)
                 found.append(Said(passage, passage.start + start, passage.start + end, near, score))
     return sorted(found, key=lambda one: (-one.score, one.passage.number, one.start))
-
-
-def affinity(terms: Sequence[str], words: str) -> float:
-    """Weighted share of the terms' character pairs that a text has."""
-    total = sum(weight(term) for term in terms)
-    shares = (weight(term) * sum(pair in words for pair in pairs_of(term)) / len(pairs_of(term)) for term in terms)
-    return sum(shares) / total if total else 0.0
-
-
-def pairs_of(term: str) -> list[str]:
-    """Give each two neighbouring characters of a term, the term itself where it has one."""
-    return [term[at : at + 2] for at in range(len(term) - 1)] or [term]
 
 
 def _is_heading(sentence: str) -> bool:

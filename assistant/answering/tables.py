@@ -9,7 +9,8 @@ from assistant.answering.names import indicator_name, join, report_name
 from assistant.model import Coverage, Question, Report, Row
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Keep a text inside its cell."""
     return text.replace("|", "｜").replace("\n", " ")
 
 
@@ -17,8 +18,8 @@ def table(rows: Sequence[Row]) -> str:
     """Write stated rows as a Markdown table: region, year, period, value, marker."""
     head = "| 地区 | 年度 | 期间 | 数值 | 出处 |\n| --- | --- | --- | --- | --- |"
     lines = [
-        f"| {_cell(row.region or row.report)} | {row.year or '不详'} | {_cell(row.period or '—')} "
-        f"| {_cell(row.value or '')}{'（目标）' if row.goal else ''} | [{row.marker}] |"
+        f"| {cell(row.region or row.report)} | {row.year or '不详'} | {cell(row.period or '—')} "
+        f"| {cell(row.value or '')}{'（目标）' if row.goal else ''} | [{row.marker}] |"
         for row in rows
         if row.stated
     ]

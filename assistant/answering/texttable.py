@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.cite import Markers
 from assistant.answering.names import indicator_name, join, report_name
 from assistant.answering.rows import coverage_of, ordered, silent_row
+from assistant.answering.tables import cell
 from assistant.model import Answer, Hit, Question, Report, Row
 
 
@@ -25,7 +26,7 @@ def told_table(
     coverage = coverage_of(rows, question, hits, cards)
     head = "| 地区 | 年度 | 原文 | 出处 |\n| --- | --- | --- | --- |"
     lines = [
-        f"| {row.region or row.report} | {row.year or '不详'} | {(row.value or '').replace('|', '｜')} | [{row.marker}] |"
+        f"| {cell(row.region or row.report)} | {row.year or '不详'} | {cell(row.value or '')} | [{row.marker}] |"
         for row in stated
     ]
     lead = f"查阅了{coverage.reports}份报告，其中{coverage.stating}份提到“{indicator_name(question)}”。"

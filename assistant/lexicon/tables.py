@@ -37,6 +37,12 @@ def unit_kinds() -> dict[str, str]:
 
 
 @cache
+def unit_families() -> tuple[frozenset[str], ...]:
+    """Groups of measure words that count the same things (件 起 宗 …)."""
+    return tuple(frozenset(line.split()) for line in lines("unit_families.txt"))
+
+
+@cache
 def units_of_heads() -> tuple[tuple[str, frozenset[str]], ...]:
     """(last words of an indicator, the measure words it is counted with), longer heads first."""
     table = (line.split(":", 1) for line in lines("heads.txt"))
@@ -64,6 +70,13 @@ def aspects() -> tuple[tuple[str, str, bool], ...]:
         strength, aspect, *words = line.split()
         found += [(word, aspect, strength == "hard") for word in words]
     return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+def only_aspects(text: str) -> bool:
+    """Tell whether words say only what is said of something (成功率, 办结), not of what."""
+    for word, _aspect, _hard in aspects():
+        text = text.replace(word, "")
+    return not re.sub("目标|计划|预期|打算|情况|[率数的了比例 ]", "", text)
 
 
 def _alternation(words: list[str]) -> re.Pattern[str]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.lexicon.tables import only_aspects
 from assistant.model import Question
+from assistant.question.patterns import without_scope
 
-POINTS_BACK = re.compile(r"^(?:那么?|其中|这些?|它们?|他们|上述|该|此|还有|另外|再|同样|占)")
-ELLIPSIS = re.compile(r"^(?:那么?|还有|再看看?)?(.{1,24}?)(?:呢|怎么样|如何)[?。!]*$")
+POINTS_BACK = re.compile(r"^(?:那(?:里|边|儿)的?|那么?|其中|这些?|它们?|他们|上述|该|此|还有|另外|再|同样|占)")
+ELLIPSIS = re.compile(r"^(?:那(?:里|边|儿)的?|那么?|还有|再看看?)?(.{1,24}?)(?:呢|怎么样|如何)[?。!]*$")
 
 
-def complete(asked: str, history: Sequence[Mapping[str, str]], read: Callable[[str], Question]) -> str:
-    """Give the question with what it leaves out filled in from the user's earlier ones.
+def complete(asked: str, history: Sequence[Mapping[str, str]], read: Callable[[str], Question]) -> tuple[str, str]:
+    """Give the question with what it leaves out filled in from the user's earlier ones, and the one before it.
 
-    `read` understands one question on its own. Nothing is added to a question that stands by itself.
+    `read` understands one question on its own. Nothing is added to a question that stands by itself; "" stands
+    for no earlier one.
     """
-    whole = ""
+    before = ""
     for turn in history:
         if turn.get("role") == "user":
-            whole = _joined(turn.get("content", ""), whole, read)
-    return _joined(asked, whole, read)
+            before = _joined(turn.get("content", ""), before, read)
+    return _joined(asked, before, read), before
 
 
 def _joined(asked: str, before: str, read: Callable[[str], Question]) -> str:
@@ -30,6 +33,8 @@ def _joined(asked: str, before: str, read: Callable[[str], Question]) -> str:
     placed = bool(now.regions or now.missing_regions or now.scope == "all")
     if not now.terms and (placed or now.years or ELLIPSIS.match(asked)):
         return _with_places(asked, now, read(before))
+    if not placed and (not now.terms or only_aspects(now.indicator)) and (now.indicator or now.operation):
+        return _with_topic(asked, now, read(before), topic=True)
     if not placed and (POINTS_BACK.match(asked) or len(now.terms) <= 3):
         return _with_topic(asked, now, read(before))
     return asked
@@ -42,12 +47,13 @@ def _with_places(asked: str, now: Question, before: Question) -> str:
     if not where and before.scope == "all":
         where = "各地"
     years = now.years or before.years
-    return where + "、".join(f"{year}年" for year in years) + (before.left or before.indicator)
+    return where + "、".join(f"{year}年" for year in years) + without_scope(before.left or before.indicator)
 
 
-def _with_topic(asked: str, now: Question, before: Question) -> str:
+def _with_topic(asked: str, now: Question, before: Question, *, topic: bool = False) -> str:
     """Ask something else of the place (and, with 其中 or 占, of the matter) that was spoken of."""
     where = "各地" if before.scope == "all" else "和".join(before.regions + before.missing_regions)
     years = "" if now.years else "、".join(f"{year}年" for year in before.years)
-    topic = before.indicator if POINTS_BACK.match(asked) and not asked.startswith(("那", "还有", "另外", "再")) else ""
-    return where + years + topic + POINTS_BACK.sub("", asked)
+    inside = POINTS_BACK.match(asked) and not asked.startswith(("那", "还有", "另外", "再"))
+    matter = f"{before.indicator}里" if topic and now.operation == "rest" else before.indicator
+    return where + years + (matter if topic or inside else "") + POINTS_BACK.sub("", asked)

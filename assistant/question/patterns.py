@@ -33,6 +33,11 @@ def phrases() -> re.Pattern[str]:
     return re.compile("|".join(_tables()["drop"]["phrases"]))
 
 
+def without_scope(text: str) -> str:
+    """Take 各地, 哪些县 … out of a question that is asked again of one place."""
+    return dict(group("scope"))["all"].sub("", text)
+
+
 def first(section: str, text: str) -> str | None:
     """Name the first pattern of a section that occurs in the text."""
     return next((name for name, pattern in group(section) if pattern.search(text)), None)

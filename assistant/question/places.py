@@ -11,6 +11,10 @@ from assistant.model import Report
 
 SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|省|市|区|县|乡|镇|街道)$")
 # 主城区, 老城区 … speak of a part of a town, not of the district 城区
+# 宁波舟山港, 兰州大学 … are names of things, not questions about a place
+FACILITY = re.compile(
+    r"(?:国际)?(?:港|机场|大学|学院|医院|铁路|高铁|高速|大桥|新区|自贸|经济区|都市圈|城市群|示范区|综保区|水库|灌区|湖|江|河|山)(?!省|市|县|区的|的报告)"
+)
 PART_OF_TOWN = "主老新全各中"
 
 
@@ -56,6 +60,16 @@ def _admitted(mention: Mention, cards: Sequence[Report]) -> tuple[list[str], lis
     return regions, [card.report for card in exact], [card.report for card in below]
 
 
+def _is_place(mention: Mention, found: Sequence[Mention], text: str, cards: Sequence[Report]) -> bool:
+    """A place without a report that begins the name of a facility is not asked for."""
+    if any(_admitted(mention, cards)[1:]):
+        return True
+    end = mention.end
+    while following := next((one for one in found if one.start == end), None):
+        end = following.end
+    return not FACILITY.match(text, end)
+
+
 def places_asked(text: str, cards: Sequence[Report], *, everywhere: bool) -> Places:
     """Find the places of a folded question.
 
@@ -68,6 +82,7 @@ def places_asked(text: str, cards: Sequence[Report], *, everywhere: bool) -> Pla
     reports: list[str] = []
     missing: list[str] = []
     below: list[str] = []
+    found = [one for one in found if _is_place(one, found, text, cards)]
     for mention in found:
         regions, exact, under = _admitted(mention, cards)
         if everywhere and under:

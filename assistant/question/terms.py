@@ -9,10 +9,12 @@ from assistant.lexicon.words import cut
 from assistant.question.patterns import group, phrases
 
 PARTICLES = frozenset(
-    "的了吗呢吧啊呀么嘛是有为在被把和与及到过着都就也还能会要个件项起次场家人名位所处条份支台辆几多办做开去来叫放用搞弄给让共总各全本该这那哪谁少已由向从按经里中上下内外后前时年月日区市县省乡镇村说看查写讲好不没想所其并又再才只很最更等如若因以于之而但或者"
+    "的了吗呢吧啊呀么嘛是有为在被把和与及到过着都就也还能会要个件项起次场家人名位所处条份支台辆几多办做开去来叫放用搞弄给让跟同对从把共总各全本该这那哪谁少已由向从按经里中上下内外后前时年月日区市县省乡镇村说看查写讲好不没想所其并又再才只很最更等如若因以于之而但或者"
 )
 
 
+# Characters that make a noun of the word before them
+SUFFIXES = frozenset("率数额量费度员者书证卡站点")
 EDGES = re.compile(r"^(?:[的了在是有为和与被把]|一下)+|(?:[的了呢吗吧啊呀么嘛是有为]|共)+$")
 
 
@@ -20,9 +22,11 @@ def unit_asked(text: str) -> str | None:
     """Give the measure word after 多少 or 几 (多少项 → 项)."""
     if re.search("多久|多长时间|多少时间", text):
         return "天"
+    if re.search("多长|多远", text):
+        return "公里"
     if re.search("(?:多少|几)回", text):
         return "次"
-    match = re.search(r"(?:多少|几)(" + "|".join(re.escape(u) for u in _units()) + ")", text)
+    match = re.search(r"(?:多少|几)(?:万|亿)?(" + "|".join(re.escape(u) for u in _units()) + ")", text)
     return match[1] if match else None
 
 
@@ -40,11 +44,16 @@ def indicator_of(text: str) -> str:
 
 
 def _merged(words: list[str]) -> list[str]:
-    """Join a lone character to the word behind it (分 + 中心); numbers keep their measure word (7 + 个)."""
+    """Join a lone character to the word behind it (分 + 中心), a suffix to the one before (进驻 + 率).
+
+    Numbers keep their measure word (7 + 个).
+    """
     found: list[str] = []
     lone = ""
-    for word in words:
-        if word[0].isdigit() or (len(word) == 1 and word not in PARTICLES):
+    for before, word in zip(["", *words], words, strict=False):
+        if word in SUFFIXES and found and before and found[-1].endswith(before):
+            found[-1] += word
+        elif word[0].isdigit() or (len(word) == 1 and word not in PARTICLES):
             found += [lone] if len(lone) > 1 else []
             lone = word
         elif lone and lone[0].isdigit() and word in unit_kinds():

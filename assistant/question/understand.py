@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.errors import QuestionError
 from assistant.lexicon.fold import fold
@@ -34,10 +35,12 @@ def understand(
         raise QuestionError("问题是空的", fix="请写下要问的内容")
     if len(asked) > limit:
         raise QuestionError(f"问题有{len(asked)}个字，最多{limit}个", fix="请缩短问题，一次问一件事")
-    text = complete(asked, history, lambda words: _read(words, words, cards))
+    text, before = complete(asked, history, lambda words: _read(words, words, cards))
     if regions:
         text = "和".join(regions) + text
-    return _read(asked, text, cards, years)
+    found = _read(asked, text, cards, years)
+    # what was spoken of before is where a completed question most likely points
+    return replace(found, context=_read(before, before, cards).terms) if before and text != asked else found
 
 
 def _read(asked: str, text: str, cards: Sequence[Report], years: Sequence[int] | None = None) -> Question:
@@ -86,7 +89,9 @@ def _kind(text: str) -> Kind:
         return "rate" if re.search(r"(?:率|比例|强度)[?。!]*$", text.strip()) else "figure"
     if found is None and not re.search("什么|谁|哪|怎|如何|为何|啥", text):
         return "figure"
-    return {"rate": "rate", "figure": "figure", "list": "list", "yes_no": "yes_no"}.get(found or "", "text")  # type: ignore[return-value]
+    return {"rate": "rate", "figure": "figure", "list": "list", "yes_no": "yes_no", "text": "text"}.get(
+        found or "", "text"
+    )  # type: ignore[return-value]
 
 
 def _scope(everywhere: bool, places: Places) -> Scope:

@@ -11,6 +11,7 @@ from assistant.question.patterns import single
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度?|财年)?")
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s*(?:-|—|–|~|至|到)+\s*((?:19|20)\d\d)年?")
 SINCE = re.compile(r"((?:19|20)\d\d)年以来")
+SHORT = re.compile(r"(?<!\d)([12]\d|3[0-5])年(?!来|级|代|内|多|前|后)")
 RELATIVE = {"this": 0, "last": -1, "before_last": -2}
 
 
@@ -31,6 +32,8 @@ def years_asked(text: str, *, covered: Collection[int] = ()) -> tuple[tuple[int,
     text = SINCE.sub("", text)
     found.update(int(match[1]) for match in YEAR.finditer(text))
     text = YEAR.sub("", text)
+    found.update(2000 + int(match[1]) for match in SHORT.finditer(text))
+    text = SHORT.sub("", text)
     for name, offset in RELATIVE.items():
         pattern = single("years", name)
         if pattern.search(text):

@@ -28,11 +28,19 @@ def items(folded: str, start: int, end: int) -> list[int]:
 def _in_order(folded: str, start: int, end: int, order: tuple[str, ...]) -> list[int]:
     """Follow an enumeration from any of its words at the head, else from its first; it may begin anew."""
     found: list[int] = []
+    ahead: dict[str, int] = {}
+
+    def following(word: str, at: int) -> int:
+        """Find the next place of a word; what was found behind `at` once is not looked for again."""
+        if ahead.get(word, at - 1) < at and ahead.get(word) != -1:
+            ahead[word] = _find(folded, word, at, end)
+        return ahead[word]
+
     head = next((n for n, word in enumerate(order) if folded.startswith(word, start)), None)
     number, at = (head, start) if head is not None else (0, start)
     while True:
-        place = _find(folded, order[number], at, end) if number < len(order) else -1
-        again = _find(folded, order[0], at, end) if found else -1
+        place = following(order[number], at) if number < len(order) else -1
+        again = following(order[0], at) if found else -1
         if again >= 0 and (place < 0 or again < place):
             place, number = again, 0
         if place < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 FILE_BYTES = 200 * 2**20
-TEXT_BYTES = 50 * 2**20
+TEXT_BYTES = 20 * 2**20
 MEMBERS = 20_000
 ARCHIVE_BYTES = 2 * 2**30
 RATIO = 200

@@ -89,7 +89,7 @@ class _Builder:
             return
         self._table_header = None
         folded = self._folded[line.start : line.end]
-        if self._is_title(line, folded):
+        if self._is_title(at, folded):
             yield self._leaf("title", line.start, line.end)
             return
         if self._is_meta(at, folded):
@@ -116,9 +116,10 @@ class _Builder:
         """Give a paragraph as its lead and its items; a turn to what comes next begins another leaf."""
         cuts = items(self._folded, line.start, line.end)
         spans = list(zip([line.start, *cuts], [*cuts, line.end], strict=True))
+        marked = frozenset(cuts)
         part = self._parts.of(self._path, line.start)
         for start, end in spans:
-            kind = "item" if start in cuts else "paragraph"
+            kind = "item" if start in marked else "paragraph"
             start, end = trim(self._text, start, end)
             if start >= end:
                 continue
@@ -165,7 +166,8 @@ class _Builder:
         self._table_header = header or text
         return self._leaf("row", line.start, line.end, header=header)
 
-    def _is_title(self, line: _Line, folded: str) -> bool:
+    def _is_title(self, at: int, folded: str) -> bool:
+        line = self._lines[at]
         if line.number == self._title or (self._heads.get(line.start) == 0 and not self._in_body):
             return True
         if self._in_body or self._path:
@@ -173,7 +175,7 @@ class _Builder:
         if re.sub(r"\s", "", folded) == "政府工作报告":
             return True
         # 某市人民政府 / 关于 … 的报告: a title in two lines.
-        below = self._after(self._lines.index(line))
+        below = self._after(at)
         return below.startswith("关于") and is_title(below) and bool(_ORGAN_LINE.fullmatch(folded))
 
     def _is_meta(self, at: int, folded: str) -> bool:

@@ -73,7 +73,9 @@ def test_what_fails_is_taken_out_and_the_rest_stays() -> None:
 def test_a_quote_that_is_not_the_text_at_its_offsets_is_not_cited() -> None:
     """Offsets are part of the citation."""
     wrong = Citation(1, "甲.txt", None, None, None, None, (), None, "接收行政复议申请51件", 0, 12)
-    answer = check(Answer("问", "answered", "51件。[1]", citations=(wrong,)), lambda name: Report(name, TEXT, years=(2022,)))
+    answer = check(
+        Answer("问", "answered", "51件。[1]", citations=(wrong,)), lambda name: Report(name, TEXT, years=(2022,))
+    )
     assert answer.status == "refused"
 
 

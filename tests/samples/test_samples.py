@@ -16,9 +16,7 @@ FILES = {
     "衡阳市": "衡阳市2023年度法治政府建设报告摘编.pdf",
     "绿塘乡": "绿塘乡2022年法治政府建设工作报告摘编.md",
 }
-UNIT = (
-    r"(?:万|亿)?余?多?(?:%|件|项|个|人|名|家|户|条|起|场|次|份|支|种|本|张|元|台|只|所|期|册|亩|方公里|位|期)"
-)
+UNIT = r"(?:万|亿)?余?多?(?:%|件|项|个|人|名|家|户|条|起|场|次|份|支|种|本|张|元|台|只|所|期|册|亩|方公里|位|期)"
 DIGEST = "本文为公开报告的要点摘编，事实与数字取自原报告，语句为自拟。"
 
 
@@ -61,9 +59,7 @@ def test_each_sample_says_that_it_is_a_digest(region: str) -> None:
     assert DIGEST in text(region)
 
 
-@pytest.mark.parametrize(
-    ("region", "least"), [("海州区", 60), ("阳泉市城区", 90), ("濮阳县", 60), ("衡阳市", 60)]
-)
+@pytest.mark.parametrize(("region", "least"), [("海州区", 60), ("阳泉市城区", 90), ("濮阳县", 60), ("衡阳市", 60)])
 def test_figures_are_many(region: str, least: int) -> None:
     """Each digest carries the report's figures."""
     assert len(set(figures(region))) >= 30

@@ -65,7 +65,7 @@ def _pages(data: bytes, where: str) -> list[list[_Line]]:
     # What pdfminer repairs on the way is no news to a user.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -81,6 +81,7 @@ def _pages(data: bytes, where: str) -> list[list[_Line]]:
             raise ReadError("PDF 有密码", where=where, fix="请去掉密码后再试") from error
         raise ReadError("不是完整的 PDF（可能没有下载完或已损坏）", where=where, fix="请重新下载后再试") from error
     except (
+        MalformedPDFException,
         ValueError,
         KeyError,
         TypeError,

@@ -22,6 +22,7 @@ _BLOCK = {
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
+_WIDEST = 100
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -118,6 +119,8 @@ def _rows(table: Tag) -> list[list[str | None]]:
             while down.get(len(cells), 0) > 0:
                 down[len(cells)] -= 1
                 cells.append(None)
+            if len(cells) > _WIDEST:
+                break
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
             if height > 1:
                 down.update(dict.fromkeys(range(len(cells), len(cells) + width), height - 1))
@@ -132,4 +135,4 @@ def _rows(table: Tag) -> list[list[str | None]]:
 
 def _span(cell: Tag, name: str) -> int:
     value = str(cell.get(name) or "1").strip()
-    return min(int(value), 1000) if value.isdecimal() and int(value) else 1
+    return min(int(value), _WIDEST) if value.isdecimal() and int(value) else 1
