@@ -9,7 +9,15 @@ from functools import lru_cache
 
 from assistant.answering.claims import Claim
 from assistant.answering.figures import figures
-from assistant.lexicon.tables import aspects, fillers, generic_words, known_indicators, related_words, units_of_heads
+from assistant.lexicon.tables import (
+    aspects,
+    fillers,
+    generic_words,
+    known_indicators,
+    related_words,
+    unit_families,
+    units_of_heads,
+)
 from assistant.lexicon.words import cut, is_verb, nouns, words
 from assistant.model import Question
 

@@ -8,7 +8,7 @@ from assistant.answering.cite import cite
 from assistant.answering.names import indicator_name, join, region_name, years_name
 from assistant.answering.rows import NEAR, coverage_of, ordered, silent_row
 from assistant.answering.sentences import nearest_in, snippet
-from assistant.model import Answer, Citation, Hit, Question, Report
+from assistant.model import Answer, Citation, Coverage, Hit, Question, Report, Row
 
 NEAREST = 3
 ADVICE = "下面列出最接近的原文，仅供核对，不是答案。"
@@ -77,7 +77,8 @@ def refuse(
     if why == "not_stated" and question.scope == "unnamed" and not _touches(question, hits):
         why = "off_topic"
     nearest = () if why in ("off_topic", "unclear") else nearest_of(question, hits, cards)
-    rows, coverage = (), None
+    rows: tuple[Row, ...] = ()
+    coverage: Coverage | None = None
     if why in ("not_stated", "no_such_year") and (question.scope == "all" or len(question.reports) > 1):
         rows = tuple(silent_row(cards[name]) for name in ordered(question.reports, cards))
         coverage = coverage_of(rows, question, _by_report(hits), cards)
