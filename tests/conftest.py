@@ -66,6 +66,16 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a library of the samples, once; tests only read it."""
+    from assistant.assistant import add_files
+
+    folder = tmp_path_factory.mktemp("samples") / "library"
+    add_files(folder, [ROOT / "samples" / "reports"], sample=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of real reports that lies beside the repository, or skip."""
     folder = ROOT.parent / "shared"

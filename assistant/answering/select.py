@@ -19,6 +19,8 @@ CERTAIN = 0.9
 DATED = 0.08
 # … and when its words are those of the question before, in a conversation
 CONTEXT = 0.1
+# A sentence says more to a reader than the table row that repeats it
+TABLED = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def found_in(question: Question, hits: Sequence[Hit], card: Report) -> list[Foun
             if _admits(question, claim, card, years):
                 dated = DATED if question.years and claim.period else 0.0
                 spoken_of = CONTEXT * affinity(question.context, claim.words)
-                score = match.score + dated + spoken_of + 0.02 * min(hit.score, 1.0)
+                tabled = TABLED if hit.passage.header else 0.0
+                score = match.score + dated + spoken_of - tabled + 0.02 * min(hit.score, 1.0)
                 found.append(Found(claim, hit.passage, score, period, years))
     found.sort(key=lambda one: (-one.score, one.claim.start))
     return found

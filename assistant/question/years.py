@@ -8,7 +8,8 @@ from datetime import date
 
 from assistant.question.patterns import single
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度?|财年)?")
+# a year needs 年 only where a measure word would make it a count (2071项)
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|财年|(?![\d.%项件个人名次家户份条万亿元]))")
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s*(?:-|—|–|~|至|到)+\s*((?:19|20)\d\d)年?")
 SINCE = re.compile(r"((?:19|20)\d\d)年以来")
 SHORT = re.compile(r"(?<!\d)([12]\d|3[0-5])年(?!来|级|代|内|多|前|后)")
