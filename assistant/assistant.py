@@ -15,7 +15,7 @@ from assistant.errors import ReadError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
 from assistant.model import Answer, Hit, Question, Report
-from assistant.question import understand
+from assistant.question import respelled, understand
 from assistant.retrieval import Searcher
 from assistant.settings import settings
 from embeddings import Embedding, load_embedding
@@ -84,12 +84,21 @@ class Assistant:
         """Answer one question, with the conversation before it; raises QuestionError for one that can't be asked."""
         began = time.perf_counter()
         read = self.understand(question, history, years=years, regions=regions)
-        hits, fallback = self.evidence(read)
-        found = answer_from(read, hits, self._cards, self.report, fallback=fallback)
-        found = self._written(read, hits, found)
+        found, hits = self._answered(read)
+        if found.reason == "not_stated" and (spelt := respelled(read.indicator)):
+            again = self.understand(read.text.replace(*spelt), years=years, regions=regions)
+            second, its_hits = self._answered(replace(again, asked=question))
+            if second.status != "refused":
+                found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
+        found = self._written(found.understood or read, hits, found)
         checked = check(found, self.report)
         best = tuple(sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20])
         return replace(checked, hits=best, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+    def _answered(self, read: Question) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:
+        """Answer what was understood without a language model; give the hits it rests on too."""
+        hits, fallback = self.evidence(read)
+        return answer_from(read, hits, self._cards, self.report, fallback=fallback), hits
 
     def evidence(self, question: Question) -> tuple[dict[str, tuple[Hit, ...]], tuple[Hit, ...]]:
         """Give the best passages of every admitted report, and of the library where none is admitted."""
