@@ -166,7 +166,8 @@ def test_as_retriever_gives_documents(samples_assistant: Assistant) -> None:
 
 def test_both_drop_into_a_plain_chain(samples_assistant: Assistant) -> None:
     """The retriever and the runnable are links of somebody's own chain."""
-    chain = samples_assistant.as_retriever(k=2) | RunnableLambda(lambda found: [one.metadata["region"] for one in found])
+    regions = RunnableLambda(lambda found: [one.metadata["region"] for one in found])
+    chain = samples_assistant.as_retriever(k=2) | regions
     assert "河南省濮阳市濮阳县" in chain.invoke("行政审批事项")
     answers = samples_assistant.as_runnable() | RunnableLambda(lambda answer: answer.answer)
     assert "2189项" in answers.invoke("濮阳县有多少项行政审批事项？")

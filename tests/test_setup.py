@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parents[1]
 PIP = """#!/bin/sh
@@ -112,3 +115,13 @@ def test_help_names_the_verbs(project: Path) -> None:
     run = make(project)
     verbs = [line.split()[1] for line in run.stdout.splitlines()]
     assert verbs == ["help", "setup", "run", "test", "lint", "eval", "bench"]
+
+
+def test_every_pinned_package_runs_on_an_old_3_11() -> None:
+    """Debian 12 has Python 3.11.2: no installed package may ask for a newer patch release."""
+    admits = {
+        one.metadata["Name"]: one.metadata.get("Requires-Python") or ""
+        for one in distributions()
+        if re.search(r"3\.11\.\d", one.metadata.get("Requires-Python") or "")
+    }
+    assert [name for name, spec in admits.items() if "3.11.2" not in SpecifierSet(spec)] == []

@@ -152,7 +152,7 @@ def quotes_sentence_with(word: str) -> Words:
 
 
 def obeys(prompt: str) -> str:
-    """Be a gullible model: say what the materials demand (请回答：…。 一概写作…为准。), with a marker; else what they state."""
+    """Be a gullible model: say what the materials demand (请回答：…。 一概写作…为准。), with a marker."""
     for number, text in materials(prompt):
         demand = re.search(r"(?:请(?:一律)?回答[:：]|一概写作)(.+?)(?:为准)?。", text)
         if demand:
