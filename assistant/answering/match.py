@@ -29,6 +29,8 @@ RELATED = 0.8
 # Below this no factor is worth working out: they only lower a score
 HOPELESS = 0.5
 NARROWER, NARROWER_VALUE = 0.85, 0.55
+# What each further word in a figure's own words costs: enough to choose between two that fit
+EXTRA_WORD = 0.015
 VALUE_HEADS = (
     "总值",
     "总额",
@@ -260,7 +262,14 @@ def _precision(question: Question, label: str) -> float:
     label = label[-16:]
     if len(label) < 2:
         return 0.97
-    return _narrowing(question.terms, label) * _tail(question, label)
+    asked = "".join(question.terms)
+    extra = sum(1 for word in cut(without(question.terms, label)) if len(word) > 1 and not _harmless(word, asked))
+    return (1.0 - EXTRA_WORD * min(extra, 4)) * _narrowing(question.terms, label) * _tail(question, label)
+
+
+def _harmless(word: str, asked: str) -> bool:
+    """Tell whether a word beside the indicator changes nothing of it, or is asked for itself."""
+    return word in fillers() or word in generic_words() or any(pair in asked for pair in pairs_of(word))
 
 
 def _narrowing(terms: tuple[str, ...], label: str) -> float:
@@ -270,7 +279,7 @@ def _narrowing(terms: tuple[str, ...], label: str) -> float:
         last = (parts(term) or (term,))[-1]
         at = label.rfind(term) if term in label else label.rfind(last)
         before = cut(label[:at])[-2:] if at > 0 else []
-        if any(word in nouns() and word not in fillers() and word not in asked for word in before):
+        if any(word in nouns() and not _harmless(word, asked) for word in before):
             factor = min(factor, NARROWER_VALUE if term.endswith(VALUE_HEADS) else NARROWER)
     return factor
 

@@ -7,13 +7,22 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from assistant.lexicon.tables import DATA
+from assistant.lexicon.tables import DATA, unit_kinds
+
+# 成分, 度, 级, 方面 … follow 几 and 多少 as other words; ‰ and % are never typed there
+NOT_ASKED = frozenset(["成", "分", "度", "级", "方", "度", "间", "面", "微克/立方米", "PF", "PFlops", "Pflops", "公里²"])
 
 
 @cache
 def _tables() -> dict[str, Any]:
-    return tomllib.loads((DATA / "question.toml").read_text(encoding="utf-8"))
+    text = (DATA / "question.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text.replace("<unit>", "|".join(measure_words())))
 
+
+@cache
+def measure_words() -> tuple[str, ...]:
+    """Give the measure words that a question asks for, longest first; those that are also other words left out."""
+    return tuple(sorted((unit for unit in unit_kinds() if unit not in NOT_ASKED), key=len, reverse=True))
 
 @cache
 def group(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -6,7 +6,7 @@ import re
 
 from assistant.lexicon.tables import canonical, generic_words, indicators_apart, known_indicators, unit_kinds
 from assistant.lexicon.words import cut
-from assistant.question.patterns import group, phrases
+from assistant.question.patterns import group, measure_words, phrases
 
 PARTICLES = frozenset(
     "的了吗呢吧啊呀么嘛是有为在被把和与及到过着都就也还能会要个件项起次场家人名位所处条份支台辆几多办做开去来叫放用搞弄给让跟同对从把共总各全本该这那哪谁少已由向从按经里中上下内外后前时年月日区市县省乡镇村说看查写讲好不没想所其并又再才只很最更等如若因以于之而但或者"
@@ -22,16 +22,14 @@ def unit_asked(text: str) -> str | None:
     """Give the measure word after 多少 or 几 (多少项 → 项)."""
     if re.search("多久|多长时间|多少时间", text):
         return "天"
+    if "多少钱" in text:
+        return "元"
     if re.search("多长|多远", text):
         return "公里"
     if re.search("(?:多少|几)回", text):
         return "次"
-    match = re.search(r"(?:多少|几)(?:万|亿)?(" + "|".join(re.escape(u) for u in _units()) + ")", text)
+    match = re.search(r"(?:多少|几)(?:万|亿)?(" + "|".join(re.escape(u) for u in measure_words()) + ")", text)
     return match[1] if match else None
-
-
-def _units() -> list[str]:
-    return sorted((unit for unit in unit_kinds() if unit not in "成分度级方"), key=len, reverse=True)
 
 
 def indicator_of(text: str) -> str:
@@ -54,8 +52,8 @@ def _merged(words: list[str]) -> list[str]:
         if word in SUFFIXES and found and before and found[-1].endswith(before):
             found[-1] += word
         elif word[0].isdigit() or (len(word) == 1 and word not in PARTICLES):
-            found += [lone] if len(lone) > 1 else []
-            lone = word
+            found += [lone] if len(lone) > 1 and (lone[0].isdigit() or word[0].isdigit()) else []
+            lone = word if word[0].isdigit() or lone[:1].isdigit() else lone + word
         elif lone and lone[0].isdigit() and word in unit_kinds():
             found.append(lone + word)
             lone = ""
