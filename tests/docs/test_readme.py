@@ -8,6 +8,7 @@ import io
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -82,14 +83,15 @@ def run(code: str, names: dict[str, object]) -> list[str]:
 def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a library of the samples, once; tests work on copies."""
     from assistant.assistant import add_files
+    from embeddings import load_embedding
 
     folder = tmp_path_factory.mktemp("docs") / "library"
-    add_files(folder, [ROOT / "samples" / "reports"], sample=True)
+    add_files(folder, [ROOT / "samples" / "reports"], sample=True, embedding=load_embedding())
     return folder
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Work in a folder that holds only samples/; no setting of the user reaches it."""
     from assistant.settings import settings
 
@@ -98,7 +100,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     monkeypatch.chdir(tmp_path)
     settings.cache_clear()
-    return tmp_path
+    yield tmp_path
+    settings.cache_clear()
 
 
 @pytest.mark.parametrize("page", READMES)
