@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answering.figures import SCALES
-from assistant.model import Row
+from assistant.answering.periods import years_of
+from assistant.model import Level, Row
 
 
-def comparable(rows: Sequence[Row], operation: str | None = None) -> tuple[list[Row], list[Row]]:
+def comparable(
+    rows: Sequence[Row], levels: Mapping[str, Level | None], operation: str | None = None, *, named: bool = False
+) -> tuple[list[Row], list[Row]]:
     """Split stated rows into those of the commonest unit and year, one per report, and the others.
 
-    Two reports that are compared by name stay together whatever their years, which the comparison then tells.
+    `levels` gives the administrative level of each report: a county is not added to a city. Reports that the
+    question names (`named`) stay together whatever their years, which the result then tells.
     """
     stated = [row for row in rows if row.stated and row.number is not None]
     if not stated:
         return [], []
-    named = {row.report: row for row in reversed(stated)}
-    if operation in ("difference", "compare") and len(named) == 2 and len({row.unit for row in named.values()}) == 1:
-        return list(named.values()), []
-    unit = Counter(row.unit for row in stated).most_common(1)[0][0]
-    years = Counter(row.year for row in stated if row.unit == unit)
-    year = max(years, key=lambda one: (years[one], one or 0))
+    each = {row.report: row for row in reversed(stated)}
+    if named and len({row.unit for row in each.values()}) == 1:
+        return list(reversed(each.values())), []
+    added = operation in ("sum", "mean")
+    kind_of = {id(row): (row.unit, year_of(row), levels.get(row.report) if added else None) for row in stated}
+    kinds = Counter(kind_of.values())
+    best = max(kinds, key=lambda kind: (kinds[kind], kind[1] or 0))
     kept: dict[str, Row] = {}
     for row in stated:
-        if row.unit == unit and row.year == year:
+        if kind_of[id(row)] == best:
             kept.setdefault(row.report, row)
     chosen = list(kept.values())
     return chosen, [row for row in stated if row not in chosen]
+
+
+def year_of(row: Row) -> int | None:
+    """Give the last year that a row's figure holds for: that of its period, else that of its report."""
+    return max(years_of(row.period, ()), default=row.year)
 
 
 def amount(value: Decimal, unit: str | None, like: str = "") -> str:
@@ -109,16 +119,16 @@ def ranking(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=exact, reverse=True)
 
 
+TOGETHER = {"sum": total, "mean": mean}
+ALONE = "各报告的数值年度、单位或行政级别不同，不能直接比较或合计。"
+
+
 def computed(rows: Sequence[Row], operation: str | None) -> str:
-    """Give the sentence for an operation over rows, "" where there is nothing to compute."""
-    if not operation or not rows:
-        return ""
+    """Give the sentence for an operation over comparable rows, "" where none is asked for."""
     if operation in ("max", "min"):
-        return extreme(rows, operation)
-    if operation == "sum" and len(rows) > 1:
-        return total(rows)
-    if operation == "mean" and len(rows) > 1:
-        return mean(rows)
+        return extreme(rows, operation) if len(rows) > 1 else ALONE if rows else ""
+    if operation in TOGETHER:
+        return TOGETHER[operation](rows) if len(rows) > 1 else ALONE if rows else ""
     if operation in ("difference", "compare") and len(rows) == 2:
         return difference(rows)
     return ""

@@ -44,7 +44,9 @@ def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | N
 
 def _counts(unit: str | None, text: str) -> bool:
     """Tell whether a sentence holds a figure that may be in the measure word asked for."""
-    return any(units_fit(unit, figure.unit) for figure in figures(text))
+    return any(
+        units_fit(unit, figure.unit) and (figure.unit != "个" or unit in (None, "个")) for figure in figures(text)
+    )
 
 
 def _says(term: str, said: Said) -> bool:

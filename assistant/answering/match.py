@@ -18,7 +18,7 @@ from assistant.lexicon.tables import (
     unit_families,
     units_of_heads,
 )
-from assistant.lexicon.words import cut, is_verb, nouns, words
+from assistant.lexicon.words import cut, domain_words, is_light, nouns, words
 from assistant.model import Question
 
 # Credit of a term by where it stands: the figure's own words, the clauses before, the sentence and headings around
@@ -26,6 +26,8 @@ BEFORE, AFTER, INHERITED, ANCHORED, EARLIER, AROUND, FAR = 1.0, 0.95, 0.9, 0.6, 
 # 21个政务服务部门: a figure with its noun right behind it counts that noun, not what stands before
 NOUN_BEHIND = 0.6
 RELATED = 0.8
+# A verb or adverb of the question may be missing: the report says it in another way
+LIGHT = 0.4
 # Below this no factor is worth working out: they only lower a score
 HOPELESS = 0.5
 NARROWER, NARROWER_VALUE = 0.85, 0.55
@@ -76,12 +78,15 @@ def cover(term: str, text: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def weight(term: str) -> float:
-    """Weight of a term: little for generic words and verbs, more for longer ones."""
-    if term in generic_words():
+    """Weight of a term: terms of the field most, then nouns and what is said of them; other words hardly any."""
+    if term in generic_words() or term[:-1] in generic_words():
         return 0.25
-    if term not in nouns() and term not in known_indicators() and is_verb(term):
-        return 0.5
-    return 1.0 if len(term) <= 2 else 1.5 if len(term) <= 4 else 2.0
+    whole = 1.0 if len(term) <= 2 else 1.5 if len(term) <= 4 else 2.0
+    if term in known_indicators() or term in domain_words():
+        return whole
+    if any(word in term for word, _aspect, _hard in aspects()):
+        return 1.0
+    return LIGHT if is_light(term) else whole
 
 
 def affinity(terms: Sequence[str], words: str) -> float:

@@ -43,7 +43,8 @@ def report_name(card: Report) -> str:
 def indicator_name(question: Question) -> str:
     """Name what was asked in the question's own words."""
     name = question.indicator.replace(" ", "") or question.text
-    return LATIN.sub(lambda match: match.group().upper(), name)
+    goal = "目标" if question.goal and "目标" not in name else ""
+    return LATIN.sub(lambda match: match.group().upper(), name) + goal
 
 
 def join(names: Iterable[str], *, limit: int = 12) -> str:

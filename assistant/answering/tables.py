@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.compute import comparable, computed, ranking
+from assistant.answering.compute import ALONE, comparable, computed, ranking
 from assistant.answering.names import indicator_name, join, report_name
-from assistant.model import Coverage, Question, Report, Row
+from assistant.model import Coverage, Level, Question, Report, Row
+
+LEVELS: tuple[Level, ...] = ("国", "省", "市", "县", "乡")
 
 
 def cell(text: str) -> str:
@@ -30,10 +32,13 @@ def several(question: Question, rows: Sequence[Row], coverage: Coverage, cards: 
     """Write the whole answer over several reports."""
     stated = [row for row in rows if row.stated]
     wanted = indicator_name(question)
-    kept, left = comparable(rows, question.operation)
+    levels = {name: card.level for name, card in cards.items()}
+    kept, left = comparable(rows, levels, question.operation, named=question.scope == "several")
     result = computed(kept, question.operation)
-    if question.operation == "rank" or (result and question.operation in ("max", "min")):
+    if question.operation in ("rank", "max", "min"):
         stated = [*ranking(kept), *left]
+    if question.operation in ("max", "min") and len(kept) > 1:
+        result += _levels({cards[row.report].level for row in kept})
     lead = f"查阅了{coverage.reports}份报告，其中{coverage.stating}份写明了“{wanted}”。"
     parts = [
         result + _left_out(left, result) + lead,
@@ -44,11 +49,17 @@ def several(question: Question, rows: Sequence[Row], coverage: Coverage, cards: 
     return "\n\n".join(part for part in parts if part)
 
 
+def _levels(levels: set[Level | None]) -> str:
+    """Say when places of different levels are compared: a city is larger than its county anyway."""
+    named = "、".join(level for level in LEVELS if level in levels)
+    return f"（其中有不同的行政级别：{named}级）" if len(levels) > 1 else ""
+
+
 def _left_out(left: Sequence[Row], result: str) -> str:
-    """Say which rows a computation did not take in, because of their year or unit."""
-    if not result or not left:
+    """Say which rows a computation did not take in, because of their year, unit or level."""
+    if not result or not left or result == ALONE:
         return ""
-    return f"（年度或单位不同，未计入：{join(dict.fromkeys(row.region or row.report for row in left))}）"
+    return f"（年度、单位或行政级别不同，未计入：{join(dict.fromkeys(row.region or row.report for row in left))}）"
 
 
 def _silent(coverage: Coverage, cards: Mapping[str, Report]) -> str:

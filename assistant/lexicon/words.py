@@ -52,13 +52,13 @@ def query_terms(text: str) -> list[str]:
 
 @cache
 def _parts_of_speech() -> tuple[frozenset[str], frozenset[str]]:
-    """Read which words jieba's dictionary marks as nouns (names and attributes too), and which as verbs."""
+    """Read which words jieba's dictionary marks as nouns (names, attributes, verbal nouns), and which as others."""
     import jieba
 
     fields = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").split()
     kinds = [(word, kind) for word, kind in zip(fields[0::3], fields[2::3], strict=True) if len(word) > 1]
     found = frozenset(word for word, kind in kinds if kind[0] in "nbj")
-    return found, frozenset(word for word, kind in kinds if kind in ("v", "vd", "vi", "p", "d", "c", "r"))
+    return found, frozenset(word for word, kind in kinds if kind[0] in "vadrcpmqtfuzy" and kind != "vn")
 
 
 def nouns() -> frozenset[str]:
@@ -66,8 +66,8 @@ def nouns() -> frozenset[str]:
     return _parts_of_speech()[0]
 
 
-def is_verb(word: str) -> bool:
-    """Tell whether a word only says what is done or how (verb, adverb, preposition)."""
+def is_light(word: str) -> bool:
+    """Tell whether a word only says what is done, when or how: verb, adjective, adverb, pronoun, time."""
     return word in _parts_of_speech()[1]
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from assistant.lexicon.tables import DATA, unit_kinds
 
 # 成分, 度, 级, 方面 … follow 几 and 多少 as other words; ‰ and % are never typed there
-NOT_ASKED = frozenset(["成", "分", "度", "级", "方", "度", "间", "面", "微克/立方米", "PF", "PFlops", "Pflops", "公里²"])
+NOT_ASKED = frozenset(
+    ["成", "分", "度", "级", "方", "度", "间", "面", "微克/立方米", "PF", "PFlops", "Pflops", "公里²"]
+)
 
 
 @cache
@@ -23,6 +25,7 @@ def _tables() -> dict[str, Any]:
 def measure_words() -> tuple[str, ...]:
     """Give the measure words that a question asks for, longest first; those that are also other words left out."""
     return tuple(sorted((unit for unit in unit_kinds() if unit not in NOT_ASKED), key=len, reverse=True))
+
 
 @cache
 def group(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
