@@ -28,7 +28,7 @@ NONE_AT_ALL = re.compile(
 GOAL = re.compile(r"力争|目标|预期|确保|争取|计划(?:新建|实施|完成|安排)|不低于|达到?.{0,6}以上$")
 GOALS_FOLLOW = re.compile(r"(?:预期|主要|奋斗|发展)目标[^,。;]{0,6}(?:是|为|[:])")
 # What a figure counts stands right behind it (8名法律顾问), not at the far end of its clause
-NEAR_AFTER = re.compile(r"[^、()]{0,14}")
+NEAR_AFTER = re.compile(r"[^、(),;:]{0,14}")
 # 三是行政复议。 — the head of an item is what all its sentences speak of
 TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")
 RESPECTIVELY = "分别"

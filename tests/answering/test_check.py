@@ -83,6 +83,8 @@ def test_a_shown_computation_is_worked_out_again() -> None:
     """A sum passes when its operands are quoted and its result is right."""
     assert checked("合计：51件[1] + 50件[1] = 101件。", RECEIVED).status == "answered"
     assert checked("51件[1] − 50件[1] = 1件。", RECEIVED).status == "answered"
+    assert checked("简单平均：（51件[1] + 50件[1]）÷ 2 = 50.5件。", RECEIVED).status == "answered"
+    assert checked("办结占比为98.04%，算法：50件 ÷ 51件 × 100% = 98.04%。[1]", RECEIVED).status == "answered"
 
 
 def test_none_at_all_is_zero() -> None:
