@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answering.claims import NONE_AT_ALL
-from assistant.answering.computations import is_result
+from assistant.answering.computations import is_result, without_count
 from assistant.answering.figures import Figure, figures, states
 from assistant.lexicon.fold import fold
 from assistant.model import Answer, Citation, Report, Row
@@ -115,7 +115,7 @@ def _holds(unit: str, grounds: Grounds) -> bool:
         or is_result(figure, words, quotes)
         for figure in figures(words)
     )
-    return backed and _numerals_stand(words, cited, grounds.numerals)
+    return backed and _numerals_stand(without_count(words), cited, grounds.numerals)
 
 
 def _numerals_stand(words: str, cited: Sequence[Citation], known: frozenset[str]) -> bool:

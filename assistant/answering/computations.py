@@ -28,6 +28,16 @@ def is_result(figure: Figure, words: str, quotes: Sequence[str]) -> bool:
     return value is not None and abs(value - Decimal(str(figure.number))) <= TOLERANCE
 
 
+def without_count(words: str) -> str:
+    """Take out how many figures a shown mean divides by, where that is how many it adds."""
+    shown = COMPUTED.search(words)
+    count = COUNT.search(shown["formula"]) if shown else None
+    if shown is None or count is None or int(count[1]) != len(figures(shown["formula"].partition("÷")[0])):
+        return words
+    at = shown.start("formula") + count.start(1)
+    return words[:at] + words[at + len(count[1]) :]
+
+
 def _value(formula: str, result: Figure, quotes: Sequence[str]) -> Decimal | None:
     """Work out a − b, a + b + c, (a + b) ÷ n, a ÷ b × 100%; None where an operand is not quoted or units differ."""
     body, _, divisor = formula.replace(PER_CENT, "").partition("÷")
