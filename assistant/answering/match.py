@@ -27,7 +27,7 @@ BEFORE, AFTER, INHERITED, ANCHORED, EARLIER, AROUND, FAR = 1.0, 0.95, 0.9, 0.6, 
 NOUN_BEHIND = 0.6
 RELATED = 0.8
 # A verb or adverb of the question may be missing: the report says it in another way
-LIGHT = 0.4
+LIGHT = 0.6
 # Below this no factor is worth working out: they only lower a score
 HOPELESS = 0.5
 NARROWER, NARROWER_VALUE = 0.85, 0.55
@@ -119,7 +119,7 @@ def _bare(text: str) -> bool:
         text = text.replace(word, "")
     for figure in reversed(figures(text)):
         text = text[: figure.start] + text[figure.end :]
-    left = [word for word in cut(FIGURELIKE.sub("", text)) if word not in fillers()]
+    left = [word for word in cut(FIGURELIKE.sub("", text)) if word not in fillers() and word not in generic_words()]
     return len("".join(left)) < 2
 
 
