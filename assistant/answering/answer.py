@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.cite import Markers
+from assistant.answering.claims import claims
 from assistant.answering.derive import derived
 from assistant.answering.facts import best_said, fact_rows, list_answer, said_answer
 from assistant.answering.names import indicator_name, join, short_region, years_name
 from assistant.answering.refuse import refuse
-from assistant.answering.rows import coverage_of, figure_rows
+from assistant.answering.rows import coverage_of, figure_rows, row_of
+from assistant.answering.select import Found, period_of
+from assistant.answering.sentences import Said
 from assistant.answering.tables import several
 from assistant.answering.texttable import told_table
 from assistant.model import Answer, Hit, Question, Report, Row
@@ -110,6 +113,25 @@ def _joined(name: str) -> str:
     return re.sub(r"^(?:的|在)", "", name)
 
 
+def _only_figure(question: Question, said: Said, card: Report, markers: Markers) -> Answer | None:
+    """Answer with the one figure of a sentence that is in the very measure word asked for."""
+    inside = [one for one in claims(said.passage) if one.sentence == (said.start, said.end)]
+    fitting = [one for one in inside if question.unit and one.figure.unit == question.unit]
+    if question.kind != "figure" or len(fitting) != 1:
+        return None
+    period, years = period_of(fitting[0], card, said.passage)
+    found = Found(fitting[0], said.passage, said.score, period, years)
+    row = row_of(found, card, markers.add(said.passage, fitting[0].sentence, period=period), question)
+    return Answer(
+        question=question.asked,
+        status="partial" if question.missing_regions else "answered",
+        answer=one_figure(question, row, card, markers),
+        citations=markers.citations(),
+        rows=(row,),
+        understood=question,
+    )
+
+
 def _facts(
     question: Question,
     hits: Mapping[str, Sequence[Hit]],
@@ -126,6 +148,8 @@ def _facts(
     text = list_answer(question, report_of(name), hits.get(name, ()), markers) if question.kind == "list" else None
     if text is None and said is None:
         return None
+    if text is None and said is not None and (figure := _only_figure(question, said, cards[name], markers)):
+        return figure
     if text is None and said is not None:
         text = said_answer(question, said, cards[name], markers)
     if question.missing_regions:

@@ -35,6 +35,10 @@ REST = (
 )
 
 
+# words of the question that tell which year's figure is meant, not which figure
+OF_YEARS = frozenset({"目标", "计划", "预期", "完成", "实际"})
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A sentence with its computation, and the row of its result."""
@@ -48,10 +52,43 @@ def derived(question: Question, hits: Sequence[Hit], card: Report, markers: Mark
     if question.operation == "share":
         names = next((match for pattern in SHARE if (match := pattern.search(question.left))), None)
         return _share(names, question, hits, card, markers) if names else None
+    if question.operation in ("difference", "compare") and len(question.years) == 2:
+        return _between_years(question, hits, card, markers)
     if question.operation == "rest":
         names = next((match for pattern in REST if (match := pattern.search(question.left))), None)
         return _rest(names, question, hits, card, markers) if names else None
     return None
+
+
+def _between_years(question: Question, hits: Sequence[Hit], card: Report, markers: Markers) -> Derived | None:
+    """Take one year's figure from another's; a year that the report only plans for has its goal."""
+    found: list[Found] = []
+    for year in sorted(question.years):
+        ahead = card.year is not None and year > card.year
+        terms = tuple(term for term in question.terms if term not in OF_YEARS) or question.terms
+        asked = replace(question, operation=None, years=(year,), goal=ahead, terms=terms)
+        best = found_in(asked, hits, card)
+        if not best:
+            return None
+        found.append(best[0])
+    less, more = sorted(found, key=lambda one: one.claim.figure.number)
+    if less.claim.figure.unit != more.claim.figure.unit:
+        return None
+    markers_of = [markers.add(one.passage, one.claim.sentence, period=one.period) for one in (more, less)]
+    gap = Decimal(str(more.claim.figure.number)) - Decimal(str(less.claim.figure.number))
+    unit = "个百分点" if less.claim.figure.unit == "%" else less.claim.figure.unit
+    like = more.claim.figure.text
+    value = amount(gap, unit, like)
+    formula = f"{amount(Decimal(str(more.claim.figure.number)), more.claim.figure.unit, like)} − {_shown(less)}"
+    later = "增加" if more is found[-1] else "减少"
+    cited = "".join(f"[{marker}]" for marker in dict.fromkeys(markers_of))
+    said = f"{question.years[-1]}年比{question.years[0]}年{later}{value}"
+    text = f"{short_region(card)}{said}，算法：{formula} = {value}。{cited}"
+    row = Row(
+        report=card.report, region=card.region, year=card.year, period=more.period, stated=True, value=value,
+        number=float(gap), unit=unit, goal=more.claim.goal, computed=True, marker=markers_of[0],
+    )  # fmt: skip
+    return Derived(text, row)
 
 
 def _pair(whole: str, part: str, question: Question, hits: Sequence[Hit], card: Report) -> tuple[Found, Found] | None:
@@ -77,7 +114,7 @@ def _figures(words: str, question: Question, hits: Sequence[Hit], card: Report) 
 
 
 def _shown(one: Found) -> str:
-    return amount(Decimal(str(one.claim.figure.number)), one.claim.figure.unit)
+    return amount(Decimal(str(one.claim.figure.number)), one.claim.figure.unit, one.claim.figure.text)
 
 
 def _result(

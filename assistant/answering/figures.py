@@ -90,7 +90,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<scale>万亿|亿|万|千|百)?(?P<more>余|多|来)?[ ]?(?P<unit>{units}){TAIL}"
         rf"|(?<![第十百千万亿\d一二三四五六七八九])(?P<chinese>{chinese})"
         rf"(?P<cscale>万亿|亿|万)?(?P<cmore>余|多)?(?P<cunit>{cunits})"
-        rf"|(?<![\d.])(?P<bare>{arabic})(?P<bscale>万亿|亿|万)(?P<bmore>余|多)?(?![\d年月日])"
+        rf"|(?<![\d.])(?P<bare>{arabic})(?P<bscale>万亿|亿|万)(?P<bmore>余|多)?(?![\da-z年月日])"
     )
 
 

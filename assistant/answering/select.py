@@ -58,12 +58,12 @@ def found_in(question: Question, hits: Sequence[Hit], card: Report) -> list[Foun
     for hit in hits:
         for claim in claims(hit.passage):
             match = match_claim(question, claim)
-            if match.score < THRESHOLD or match.unmet:
+            spoken_of = CONTEXT * affinity(question.context, claim.words)
+            if match.score + spoken_of < THRESHOLD or match.unmet:
                 continue
             period, years = period_of(claim, card, hit.passage)
             if _admits(question, claim, card, years):
                 dated = DATED if question.years and claim.period else 0.0
-                spoken_of = CONTEXT * affinity(question.context, claim.words)
                 tabled = TABLED if hit.passage.header else 0.0
                 score = match.score + dated + spoken_of - tabled + 0.02 * min(hit.score, 1.0)
                 found.append(Found(claim, hit.passage, score, period, years))
