@@ -57,14 +57,18 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         with TemporaryDirectory(prefix="bench-") as folder:
-            lines = [one.line() for one in measure(arguments, Path(folder))]
+            found = table(arguments, Path(folder))
     except AssistantError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    machine = f"Python {platform.python_version()}, {platform.machine()}, {_cores()} cores"
-    head = ["| measured | assistant | plain LangChain | ratio |", "| --- | ---: | ---: | ---: |"]
-    sys.stdout.write("\n".join([machine, "", *head, *lines]) + "\n")
+    sys.stdout.write(f"Python {platform.python_version()}, {platform.machine()}, {cores()} cores\n\n{found}")
     return 0
+
+
+def table(arguments: argparse.Namespace, folder: Path) -> str:
+    """Measure and give the table in Markdown."""
+    head = ["| measured | assistant | plain LangChain | ratio |", "| --- | ---: | ---: | ---: |"]
+    return "\n".join([*head, *(one.line() for one in measure(arguments, folder))]) + "\n"
 
 
 def measure(arguments: argparse.Namespace, folder: Path) -> Iterator[Measured]:
@@ -139,7 +143,8 @@ def _rank(times: list[float], percent: int) -> float:
     return sorted(times)[max(0, -(-len(times) * percent // 100) - 1)]
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Give how many cores this process may use."""
     import os
 
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -19,7 +19,7 @@ from assistant.model import Hit, Question
 from embeddings import Embedding
 
 # Weight of meaning beside words, the words' scores scaled to their best; the ablation is in docs/results.md
-DENSE_WEIGHT = 0.35
+DENSE_WEIGHT = 0.1
 
 Scores = NDArray[np.float32]
 

@@ -1,0 +1,88 @@
+"""Write docs/results.md: python -m eval.results. Every figure in it comes from this run."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assistant.assistant import Assistant, add_files
+from eval import bench
+from eval.ablation import DEPTHS, recall
+from eval.runner import DEFAULT_SET, ROOT, SAMPLES, ask_all, measure
+from eval.sets import load_set
+from eval.table import markdown_table
+
+OUT = ROOT / "docs" / "results.md"
+QUESTIONS = DEFAULT_SET.parent
+HEAD = """# Measured results
+
+Written by `python -m eval.results` on {day}: Python {python}, {machine}. Times differ from machine to machine; where
+something can be compared, the ratio stands beside it. Without the real reports beside the repository the sections
+about them are left out.
+
+Each question set has a half that rules were fitted on (`tune`) and a half that was not (`test`); figures with their
+counts. `right`: every expected figure or name is in the answer and nothing forbidden, or it declines where nothing
+states it. `figures`: figures of an answer that stand in the quotes it cites, or in a computation that it shows.
+"""
+SETS = (
+    ("The samples", DEFAULT_SET, SAMPLES),
+    ("Five real reports", QUESTIONS / "reports.jsonl", ROOT.parent / "shared" / "reports"),
+    ("31 provincial reports of January 2025", QUESTIONS / "provinces.jsonl", ROOT.parent / "shared" / "reports-2025"),
+)
+NOTES = ROOT / "eval" / "notes.md"
+
+
+def main() -> int:
+    """Measure everything and write the page."""
+    parser = argparse.ArgumentParser(prog="python -m eval.results", description=__doc__)
+    parser.add_argument("--no-page", action="store_true", help="leave out the time to the first page")
+    arguments = parser.parse_args()
+    machine = f"{platform.machine()}, {bench.cores()} cores"
+    day = datetime.now(UTC).date().isoformat()
+    parts = [HEAD.format(day=day, python=platform.python_version(), machine=machine), *_sections(arguments.no_page)]
+    OUT.write_text("\n".join([*parts, NOTES.read_text("utf-8")]), encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{OUT.relative_to(ROOT)}\n")
+    return 0
+
+
+def _sections(no_page: bool) -> Iterator[str]:
+    there = [(name, questions, reports) for name, questions, reports in SETS if reports.exists()]
+    for name, questions, reports in there:
+        with TemporaryDirectory(prefix="results-") as folder:
+            add_files(Path(folder) / "library", [reports])
+            assistant = Assistant.open(Path(folder) / "library")
+            items = load_set(questions)
+            yield f"## {name}: answers without a language model\n"
+            command = f"python -m assistant eval eval/questions/{questions.name}"
+            yield f"`{command}` over a library of {len(assistant.cards)} reports.\n"
+            yield markdown_table(measure(ask_all(assistant, items)))
+            yield f"## {name}: finding the passage\n\n{_ablation(assistant, questions)}"
+    for name, questions, reports in (there[0], *there[2:]):
+        yield f"## {name}: times\n\n{_times(questions, reports, no_page or questions != DEFAULT_SET)}"
+
+
+def _ablation(assistant: Assistant, questions: Path) -> str:
+    found = recall(assistant, load_set(questions))
+    head = [
+        f"Share of {found[0][1]} pieces of evidence in the best passages of the whole library, by way of scoring.",
+        "",
+    ]
+    columns = " | ".join(f"recall@{depth}" for depth in DEPTHS)
+    lines = [f"| scored by | {columns} |", "| --- |" + " ---: |" * len(DEPTHS)]
+    lines += [f"| {name} | {' | '.join(f'{share:.3f}' for share in shares)} |" for name, _total, shares in found]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+def _times(questions: Path, reports: Path, no_page: bool) -> str:
+    arguments = argparse.Namespace(reports=reports, set=questions, no_page=no_page)
+    with TemporaryDirectory(prefix="bench-") as folder:
+        return bench.table(arguments, Path(folder))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
