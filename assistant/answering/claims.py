@@ -155,6 +155,6 @@ def _respectively(clause: str, found: tuple[Figure, ...]) -> list[tuple[Figure, 
         return []
     names = names[-len(found) :]
     # 粮食、油料、蔬菜产量: the last name carries the head of all
-    head = cut(names[-1])[-1] if len(cut(names[-1])) > 1 else ""
+    head = "".join(cut(names[-1])[1:])
     names = [name if name.endswith(head) else name + head for name in names]
     return [(one, f"{name}{verb}", "") for one, name in zip(found, names, strict=True)]

@@ -11,6 +11,7 @@ from assistant.answering.claims import Claim
 from assistant.answering.figures import figures
 from assistant.lexicon.tables import (
     aspects,
+    canonical,
     fillers,
     generic_words,
     known_indicators,
@@ -31,6 +32,8 @@ LIGHT = 0.6
 # Below this no factor is worth working out: they only lower a score
 HOPELESS = 0.5
 NARROWER, NARROWER_VALUE = 0.85, 0.55
+# … when the figure is in another measure word than asked for, or than such a thing is counted with
+OTHER_UNIT, UNUSUAL_UNIT = 0.8, 0.6
 # What each further word in a figure's own words costs: enough to choose between two that fit
 EXTRA_WORD = 0.015
 VALUE_HEADS = (
@@ -47,7 +50,10 @@ VALUE_HEADS = (
     "比例",
     "浓度",
     "价格",
+    "面积",
 )
+# a rate with a noun before it is often the same rate said in full (行政复议行政争议化解率)
+LOOSE_HEADS = ("率",)
 FIGURELIKE = re.compile(r"[\d.,%、第\s]+|居|位|全国|全省|连续|创|历史|新高")
 
 
@@ -147,6 +153,8 @@ def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
     if split is None:
         return whole
     first, last = (_own(part, claim) for part in split)
+    if last >= first and _modified(split[1], claim.before, question_words=term):
+        return whole
     if last >= first:
         return (
             max(whole, 0.5 * last + 0.5 * max(first, _inherited(split[0], claim, True, anchored)))
@@ -162,6 +170,13 @@ def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
 def _noun_first(words: str) -> bool:
     first = next(iter(cut(words)), "")
     return first in nouns()
+
+
+def _modified(word: str, label: str, question_words: str) -> bool:
+    """行政应诉案件 has a modifier of its own: it is no 信访案件, whatever the clause before speaks of."""
+    at = label.rfind(word)
+    before = cut(label[:at])[-1:] if at > 0 else []
+    return any(one in nouns() and not _harmless(one, question_words) for one in before)
 
 
 def _own(term: str, claim: Claim) -> float:
@@ -215,7 +230,7 @@ def match_claim(question: Question, claim: Claim) -> Match:
     if absent := next((term for term in question.terms if weight(term) >= 1.0 and not _traces(term, claim)), None):
         return Match(0.0, (absent,))
     own = claim.before + "|" + claim.after
-    bare = _bare(without(question.terms, own))
+    bare = _bare(without(question.terms, claim.before or claim.after))
     # anchored: the figure's own words name a thing that is asked for, so the rest may stand around it
     anchored = any(_own(term, claim) >= RELATED and not _bare(term) for term in question.terms)
     met = [(term, _credit(term, claim, bare, anchored)) for term in question.terms]
@@ -224,7 +239,7 @@ def match_claim(question: Question, claim: Claim) -> Match:
     unmet = tuple(term for term, credit in met if credit < 0.3 and weight(term) >= 1.0)
     if unmet or score < HOPELESS:
         return Match(score, unmet)
-    factor = _aspect_factor(question, own) * _precision(question, claim.before) * _unit_factor(question, claim)
+    factor = _aspect_factor(question, own) * _precision(question, claim) * _unit_factor(question, claim)
     return Match(score * factor, unmet)
 
 
@@ -236,7 +251,7 @@ def usual_units(term: str) -> frozenset[str]:
 
 def _asks_change(question: Question) -> bool:
     """Tell whether growth, a share or the like is asked for: only then may a percentage stand for a count."""
-    return any(hard for _aspect, hard in aspects_in(question.indicator))
+    return any(hard for _aspect, hard in aspects_in(canonical(question.indicator)))
 
 
 def _unit_factor(question: Question, claim: Claim) -> float:
@@ -244,32 +259,34 @@ def _unit_factor(question: Question, claim: Claim) -> float:
     if claim.denied:
         return 1.0
     if question.unit:
-        return 1.0 if claim.figure.unit == question.unit else 0.9
-    usual = usual_units(question.terms[-1])
+        return 1.0 if claim.figure.unit == question.unit else OTHER_UNIT
+    usual = usual_units(canonical(question.indicator))
     if claim.figure.kind == "percent" and usual and "%" not in usual and not _asks_change(question):
         return 0.5
-    return 1.0 if not usual or claim.figure.unit in usual else 0.7
+    return 1.0 if not usual or claim.figure.unit in usual else UNUSUAL_UNIT
 
 
 def _aspect_factor(question: Question, own: str) -> float:
-    asked = {aspect for aspect, _hard in aspects_in(question.indicator)}
+    asked = {aspect for aspect, _hard in aspects_in(canonical(question.indicator))}
     stated = aspects_in(own)
     factor = 1.0
     for aspect, hard in stated:
         if aspect not in asked:
             factor *= 0.5 if hard else 0.9
-    missing = {aspect for aspect, hard in aspects_in(question.indicator) if hard} - {aspect for aspect, _ in stated}
+    missing = {aspect for aspect, hard in aspects_in(canonical(question.indicator)) if hard} - {
+        aspect for aspect, _ in stated
+    }
     return factor * 0.4 ** len(missing)
 
 
-def _precision(question: Question, label: str) -> float:
+def _precision(question: Question, claim: Claim) -> float:
     """Prefer labels that say little else: 调解纠纷 over 婚姻家庭纠纷; a narrower thing is another indicator."""
-    label = label[-16:]
+    label = claim.before[-16:]
     if len(label) < 2:
-        return 0.97
+        return 0.97 * _narrowing(question.terms, claim)
     asked = "".join(question.terms)
     extra = sum(1 for word in cut(without(question.terms, label)) if len(word) > 1 and not _harmless(word, asked))
-    return (1.0 - EXTRA_WORD * min(extra, 4)) * _narrowing(question.terms, label) * _tail(question, label)
+    return (1.0 - EXTRA_WORD * min(extra, 4)) * _narrowing(question.terms, claim) * _tail(question, label)
 
 
 def _harmless(word: str, asked: str) -> bool:
@@ -277,15 +294,20 @@ def _harmless(word: str, asked: str) -> bool:
     return word in fillers() or word in generic_words() or any(pair in asked for pair in pairs_of(word))
 
 
-def _narrowing(terms: tuple[str, ...], label: str) -> float:
-    """海洋生产总值 is not 生产总值: a noun right before the indicator that the question does not name."""
+def _narrowing(terms: tuple[str, ...], claim: Claim) -> float:
+    """海洋生产总值 is not 生产总值: a noun right before the indicator that the question does not name.
+
+    Where the figure's own words do not hold the term, the nearest clause before that does is looked at.
+    """
     factor, asked = 1.0, "".join(terms)
     for term in terms:
         last = (parts(term) or (term,))[-1]
+        label = next((words for words in (claim.before, *claim.earlier) if term in words), claim.before)
         at = label.rfind(term) if term in label else label.rfind(last)
-        before = cut(label[:at])[-2:] if at > 0 else []
+        before = cut(label[max(0, at - 12) : at])[-2:] if at > 0 else []
         if any(word in nouns() and not _harmless(word, asked) for word in before):
-            factor = min(factor, NARROWER_VALUE if term.endswith(VALUE_HEADS) else NARROWER)
+            strict = term.endswith(VALUE_HEADS) and not term.endswith(LOOSE_HEADS)
+            factor = min(factor, NARROWER_VALUE if strict else NARROWER)
     return factor
 
 
