@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from assistant.lexicon.words import at_words
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -124,4 +126,4 @@ def known_indicators() -> frozenset[str]:
 def official(text: str) -> str:
     """Put official words in the place of everyday ones (民告官 → 行政诉讼)."""
     pattern, table = _everyday()
-    return pattern.sub(lambda match: table[match.group()], text)
+    return at_words(pattern, lambda match: table[match.group()], text)

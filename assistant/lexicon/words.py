@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import combinations
 from math import log
@@ -69,6 +70,32 @@ def nouns() -> frozenset[str]:
 def is_light(word: str) -> bool:
     """Tell whether a word only says what is done, when or how: verb, adjective, adverb, pronoun, time."""
     return word in _parts_of_speech()[1]
+
+
+def boundaries(text: str) -> frozenset[int]:
+    """Give the places between the words of a text, its ends too; whatever is no Chinese run has one everywhere."""
+    places = {0, len(text)}
+    for run in _RUN.finditer(fold(text)):
+        at = run.start()
+        places |= {at, run.end()}
+        for word in _tokenizer().cut(run.group(), HMM=False) if run.lastgroup == "han" else ():
+            at += len(word)
+            places.add(at)
+    return frozenset(places) | {at for at, char in enumerate(text) if not char.isalnum()}
+
+
+def at_words(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> str:
+    """Replace the matches that begin and end between words (地铁 is not in 各地铁路).
+
+    From three characters on a match speaks for itself: the cut may be wrong there (公众|号叫|什么).
+    """
+    places = boundaries(text)
+
+    def one(match: re.Match[str]) -> str:
+        between = match.start() in places and match.end() in places
+        return replace(match) if between or len(match.group()) > 2 else match.group()
+
+    return pattern.sub(one, text)
 
 
 def bigrams(text: str) -> list[str]:

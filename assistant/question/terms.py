@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.lexicon.tables import canonical, generic_words, indicators_apart, known_indicators, unit_kinds
-from assistant.lexicon.words import cut
+from assistant.lexicon.words import at_words, cut
 from assistant.question.patterns import group, measure_words, phrases
 
 PARTICLES = frozenset(
@@ -34,9 +34,8 @@ def unit_asked(text: str) -> str | None:
 
 def indicator_of(text: str) -> str:
     """Take question words and particles out; what is left names what is asked."""
-    text = phrases().sub(" ", text)
-    for _name, pattern in group("operation"):
-        text = pattern.sub(" ", text)
+    for pattern in (phrases(), *(pattern for _name, pattern in group("operation"))):
+        text = at_words(pattern, lambda _match: " ", text)
     parts = re.split(r"[\s?!,。、;:\"“”'‘’()《》]+", text)
     return " ".join(part for part in (EDGES.sub("", part) for part in parts) if part)
 
