@@ -104,7 +104,8 @@ class Assistant:
         """Give the best passages of every admitted report, and of the library where none is admitted."""
         many = len(question.reports) > 1
         hits = self.searcher.retrieve(question, per_report=MANY_REPORTS if many else ONE_REPORT)
-        fallback = () if question.reports else self.searcher.search(question.text, k=LOOSE_SEARCH)
+        below = question.below or None
+        fallback = () if question.reports else self.searcher.search(question.text, k=LOOSE_SEARCH, reports=below)
         return hits, fallback
 
     def _written(self, question: Question, hits: Mapping[str, Sequence[Hit]], found: Answer) -> Answer:

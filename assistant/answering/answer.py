@@ -104,8 +104,9 @@ def one_figure(question: Question, row: Row, card: Report, markers: Markers) -> 
     if row.number == 0 and "无" in value:
         return f"{where}{when}{value}（即0{row.unit}）。[{row.marker}]"
     span = "" if when or not card.years else f"（报告涵盖{years_name(card.years)}）"
-    goal = "目标" if row.goal and "目标" not in when + question.indicator else ""
-    return f"{where}{when}{_joined(indicator_name(question))}{goal}为{value}{span}。[{row.marker}]"
+    name = _joined(indicator_name(question)).removesuffix("目标")
+    goal = "目标" if row.goal and "目标" not in when else ""
+    return f"{where}{when}{name}{goal}为{value}{span}。[{row.marker}]"
 
 
 def _joined(name: str) -> str:

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from assistant.answering.claims import NONE_AT_ALL
 from assistant.answering.computations import is_result, without_count
-from assistant.answering.figures import Figure, figures, states
+from assistant.answering.figures import Figure, figures, states, without_figures
 from assistant.lexicon.fold import fold
 from assistant.model import Answer, Citation, Report, Row
 
@@ -41,18 +41,21 @@ def check(answer: Answer, report_of: Callable[[str], Report]) -> Answer:
     if answer.status in ("refused", "failed"):
         return answer
     grounds = _grounds(answer, report_of)
-    rows = tuple(row for row in answer.rows if not row.stated or _row_holds(row, grounds.sound))
     units = UNITS.findall(answer.answer)
     kept = [unit for unit in units if _holds(unit, grounds)]
+    said = "".join(kept)
+    rows = tuple(row for row in answer.rows if not row.stated or _row_holds(row, grounds.sound, said))
     lost = len(units) - len(kept) + len(answer.rows) - len(rows) + len(answer.citations) - len(grounds.sound)
     if not lost:
         return answer
-    used = {int(one) for one in MARKER.findall("".join(kept))}
+    used = {int(one) for one in MARKER.findall(said)}
     if not used:
-        said = "核对原文时未能确认数据，不予作答。"
-        return replace(answer, status="refused", reason="not_stated", answer=said, citations=(), rows=())
+        unsure = "核对原文时未能确认数据，不予作答。"
+        return replace(
+            answer, status="refused", reason="not_stated", answer=unsure, citations=(), rows=(), coverage=None
+        )
     used |= {row.marker for row in rows if row.marker is not None}
-    text = "".join(kept).strip() + "\n\n" + STRUCK
+    text = said.strip() + "\n\n" + STRUCK
     citations = tuple(one for one in answer.citations if one.marker in used and one.marker in grounds.sound)
     return replace(answer, status="partial", answer=text, citations=citations, rows=rows)
 
@@ -67,7 +70,7 @@ def _grounds(answer: Answer, report_of: Callable[[str], Report]) -> Grounds:
         counts = {answer.coverage.reports, answer.coverage.stating, len(answer.coverage.silent)}
         names |= {one.report for one in answer.coverage.silent}
     asked = answer.understood.text if answer.understood else answer.question
-    numerals = set(NUMERAL.findall(_without_figures(fold(asked))))
+    numerals = set(NUMERAL.findall(without_figures(fold(asked))))
     for name in names:
         numerals |= _identity_numerals(report_of(name))
     return Grounds(sound, frozenset(counts), frozenset(numerals))
@@ -78,18 +81,12 @@ def _identity_numerals(report: Report) -> set[str]:
     return years | set(NUMERAL.findall(fold(f"{report.title or ''} {report.report} {report.published or ''}")))
 
 
-def _without_figures(text: str) -> str:
-    for figure in reversed(figures(text)):
-        text = text[: figure.start] + text[figure.end :]
-    return text
-
-
-def _row_holds(row: Row, sound: Mapping[int | None, Citation]) -> bool:
+def _row_holds(row: Row, sound: Mapping[int | None, Citation], said: str) -> bool:
     one = sound.get(row.marker)
     if one is None or one.report != row.report:
         return False
     if row.computed:
-        return True
+        return (row.value or "") in said
     if row.number is None:
         return (row.value or "") in " ".join(one.quote.split())
     if row.number == 0 and NONE_AT_ALL.search(fold(one.quote)):
@@ -123,7 +120,7 @@ def _numerals_stand(words: str, cited: Sequence[Citation], known: frozenset[str]
     there = set(known)
     for one in cited:
         there |= set(NUMERAL.findall(fold(" ".join([one.quote, *one.heading, one.period or ""]))))
-    return all(numeral in there for numeral in NUMERAL.findall(_without_figures(fold(words))))
+    return all(numeral in there for numeral in NUMERAL.findall(without_figures(fold(words))))
 
 
 def _counts_reports(figure: Figure, counts: frozenset[int]) -> bool:

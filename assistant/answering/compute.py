@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from assistant.answering.figures import SCALES
+from assistant.answering.figures import SCALES, figures
 from assistant.answering.periods import years_of
 from assistant.model import Level, Row
+
+# what surrounds a value as it is written; a sum of bounds is told by 含约数
+MODIFIERS = re.compile("左右|以上|以下|以内|上下")
+SPAN = re.compile("以来|前|上半年|季度|截至|[-—至]")
 
 
 def comparable(
@@ -56,7 +61,8 @@ def exact(row: Row) -> Decimal:
 
 
 def _plain(row: Row) -> str:
-    return amount(exact(row), row.unit, row.value or "")
+    written = MODIFIERS.sub("", row.value or "")
+    return written if figures(written) else amount(exact(row), row.unit, row.value or "")
 
 
 def name(row: Row) -> str:
@@ -81,7 +87,7 @@ def extreme(rows: Sequence[Row], operation: str) -> str:
 
 def _spans(rows: Sequence[Row]) -> str:
     """Say when the figures hold for different times: they are not silently compared."""
-    if len({row.period or row.year for row in rows}) < 2:
+    if len({(year_of(row), SPAN.search(row.period or "") and row.period) for row in rows}) < 2:
         return ""
     told = "、".join(f"{name(row)}为{row.period or f'{row.year}年'}" for row in rows)
     return f"注意期间不同（{told}），不宜直接比较。"

@@ -30,7 +30,9 @@ def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | N
     ranked = [one for one in said_in(question, hits) if one.cover >= COVER and _of_years(question, one, card)]
     if question.kind == "yes_no":
         ranked = [one for one in ranked if all(_says(term, one) for term in question.terms)]
-    if question.kind == "figure":
+    if question.kind in ("figure", "rate"):
+        ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
+        ranked = [one for one in ranked if (one.passage.part == "plan") == (question.goal or ahead)]
         ranked = [one for one in ranked if one.cover >= FIGURE_COVER and _counts(question.unit, _text(one))]
     if not ranked:
         return None

@@ -15,6 +15,7 @@ from assistant.lexicon.tables import unit_kinds
 
 # 左右, 以上 … belong to the value as it is written
 TAIL = "(?:左右|以上|以下|以内|上下)?"
+ABOUT = re.compile("近|约|超|突破|逾|不少于|不低于|余|多|来")
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "": 1}
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
@@ -68,8 +69,8 @@ class Figure:
 
     @property
     def about(self) -> bool:
-        """Whether the text says that the value is rounded (余, 多)."""
-        return any(char in self.text for char in "余多来")
+        """Whether the text says that the value is rounded or a bound (近, 超过, 余)."""
+        return bool(ABOUT.search(self.text))
 
     def same(self, other: Figure) -> bool:
         """Tell whether both state one value in one unit; 20余件 is not 20件."""
@@ -85,7 +86,7 @@ def _pattern() -> re.Pattern[str]:
     cunits = "|".join(CHINESE_UNITS)
     return re.compile(
         rf"百分之(?P<percent>{chinese}(?:点{chinese})?|{arabic})"
-        rf"|(?<![\d.第+])(?:(?P<low>{arabic})%?[-—–~至]+)?(?P<arabic>{arabic})"
+        rf"|(?<![\d.第+])(?:近|约|超过|突破|超|逾|不少于|不低于)?(?:(?P<low>{arabic})%?[-—–~至]+)?(?P<arabic>{arabic})"
         rf"(?P<scale>万亿|亿|万|千|百)?(?P<more>余|多|来)?[ ]?(?P<unit>{units}){TAIL}"
         rf"|(?<![第十百千万亿\d一二三四五六七八九])(?P<chinese>{chinese})"
         rf"(?P<cscale>万亿|亿|万)?(?P<cmore>余|多)?(?P<cunit>{cunits})"
@@ -136,6 +137,13 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Find the figures of a text in order; offsets are those of `text`."""
     found = (_figure(match, text) for match in _pattern().finditer(fold(text)))
     return tuple(one for one in found if one)
+
+
+def without_figures(text: str) -> str:
+    """Take the figures out of a text."""
+    for figure in reversed(figures(text)):
+        text = text[: figure.start] + text[figure.end :]
+    return text
 
 
 def states(quote: str, figure: Figure) -> bool:

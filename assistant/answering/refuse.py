@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.cite import cite
+from assistant.answering.figures import without_figures
 from assistant.answering.names import indicator_name, join, region_name, years_name
 from assistant.answering.rows import NEAR, coverage_of, ordered, silent_row
 from assistant.answering.sentences import nearest_in, snippet
@@ -49,7 +50,7 @@ def _touches(question: Question, hits: Sequence[Hit]) -> bool:
 def _message(reason: str, question: Question, cards: Mapping[str, Report]) -> str:
     looked = [cards[name] for name in question.reports]
     where = join((region_name(card) for card in looked), limit=6)
-    wanted = indicator_name(question)
+    wanted = without_figures(indicator_name(question))
     if reason == "no_such_region":
         below = join((region_name(cards[name]) for name in question.below), limit=6)
         hint = f"有其下属地区的报告（{below}），但下级的数据不能当作上级的数据。" if below else ""
@@ -60,7 +61,7 @@ def _message(reason: str, question: Question, cards: Mapping[str, Report]) -> st
             return f"资料库中{where}的报告涵盖{years_name(looked[0].years)}，未找到{asked}的“{wanted}”。"
         return f"资料库中的报告未涵盖{asked}，未找到该年度的“{wanted}”。"
     if reason == "unclear":
-        return "没有看出要问的是哪一项指标或事项，请写明，例如“濮阳县有多少项行政审批事项”。"
+        return "没有看出要问的是哪一项指标或事项，请写明地区和指标，例如“某县有多少项行政审批事项”。"
     if reason == "off_topic":
         return "这个问题在资料库的报告里找不到相关内容，无法回答。"
     year = years_name(question.years) if question.years else ""

@@ -32,6 +32,24 @@ class Places:
     text: str
 
 
+def _joined(found: list[Mention], text: str) -> list[Mention]:
+    """衡阳市海州区 is one name of no place: a district right behind a city that has none of that name."""
+    kept: list[Mention] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        apart = last is None or last.end != one.start or not SUFFIX.search(last.text) or not SUFFIX.search(one.text)
+        inside = last is not None and any(b.path[: len(a.path)] == a.path for a in last.places for b in one.places)
+        if last is None or apart or inside or not _higher(last, one):
+            kept.append(one)
+        else:
+            kept[-1] = Mention(last.start, one.end, text[last.start : one.end], ())
+    return kept
+
+
+def _higher(last: Mention, one: Mention) -> bool:
+    return min((len(p.path) for p in last.places), default=9) < max((len(p.path) for p in one.places), default=0)
+
+
 def _own_mentions(text: str, cards: Sequence[Report], taken: Sequence[Mention]) -> list[Mention]:
     """Find the regions of the library itself that no gazetteer lists, or lists only with their parents."""
     busy = [(one.start, one.end) for one in taken]
@@ -76,7 +94,7 @@ def places_asked(text: str, cards: Sequence[Report], *, everywhere: bool) -> Pla
     `everywhere` (各地, 哪些县 …) takes a place with all under it; else only reports of the place itself count:
     the figure of a county is not its city's.
     """
-    listed = list(mentions(text))
+    listed = _joined(list(mentions(text)), text)
     found = sorted([*listed, *_own_mentions(text, cards, listed)], key=lambda one: one.start)
     names: list[str] = []
     reports: list[str] = []

@@ -108,6 +108,6 @@ def _reports(places: Places, years: Sequence[int], cards: Sequence[Report]) -> t
     admitted = [card for card in cards if not named or card.report in places.reports]
     if not years:
         return tuple(card.report for card in admitted), ()
-    covered = {year for card in admitted for year in card.years}
+    covered = {year for card in admitted for year in (*card.years, card.delivered)}
     missing = tuple(year for year in years if year not in covered)
     return tuple(card.report for card in admitted), missing
