@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answering import answer as answer_from
-from assistant.answering import check
+from assistant.answering import check, merged
 from assistant.errors import ReadError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
 from assistant.model import Answer, Hit, Question, Report
-from assistant.question import respelled, understand
+from assistant.question import asked_parts, respelled, understand
 from assistant.retrieval import Searcher
 from assistant.settings import settings
 from embeddings import Embedding, load_embedding
@@ -84,16 +84,33 @@ class Assistant:
         """Answer one question, with the conversation before it; raises QuestionError for one that can't be asked."""
         began = time.perf_counter()
         read = self.understand(question, history, years=years, regions=regions)
+        parts = asked_parts(read.text) if read.scope == "one" else (question,)
+        if len(parts) < 2:
+            answer = self._one(read, years, regions)
+        else:
+            answer = merged(question, self._each(parts, years, regions))
+        return replace(answer, question=question, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+    def _each(self, parts: Sequence[str], years: Sequence[int] | None, regions: Sequence[str] | None) -> list[Answer]:
+        """Answer the parts of a question one after the other, each with those before it as its conversation."""
+        turns: list[dict[str, str]] = []
+        answers: list[Answer] = []
+        for part in parts:
+            answers.append(self._one(self.understand(part, turns, years=years, regions=regions), years, regions))
+            turns.append({"role": "user", "content": part})
+        return answers
+
+    def _one(self, read: Question, years: Sequence[int] | None, regions: Sequence[str] | None) -> Answer:
+        """Answer what was understood; a misspelt term is read again, a language model may write, the check runs."""
         found, hits = self._answered(read)
         if found.reason == "not_stated" and (spelt := respelled(read.indicator)):
             again = self.understand(read.text.replace(*spelt), years=years, regions=regions)
-            second, its_hits = self._answered(replace(again, asked=question))
+            second, its_hits = self._answered(replace(again, asked=read.asked))
             if second.status != "refused":
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         found = self._written(found.understood or read, hits, found)
-        checked = check(found, self.report)
-        best = tuple(sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20])
-        return replace(checked, hits=best, elapsed_ms=(time.perf_counter() - began) * 1000)
+        best = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20]
+        return replace(check(found, self.report), hits=tuple(best))
 
     def _answered(self, read: Question) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:
         """Answer what was understood without a language model; give the hits it rests on too."""

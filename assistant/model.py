@@ -109,6 +109,7 @@ class Question:
     missing_years: tuple[int, ...] = ()
     below: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    claimed: str | None = None
     left: str = ""
     goal: bool = False
 

@@ -173,3 +173,50 @@ def test_both_drop_into_a_plain_chain(samples_assistant: Assistant) -> None:
     assert "2189项" in answers.invoke("濮阳县有多少项行政审批事项？")
     history = [{"role": "user", "content": "海州区行政复议案件几件？"}]
     assert "130件" in answers.invoke({"question": "那衡阳呢？", "history": history})
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("海州区评查案卷多少本，发现多少问题", ("64本", "26项")),
+        ("海州区人大建议和政协提案各多少件", ("17件", "28件")),
+        ("濮阳县2022年接收行政复议多少件，办结多少件", ("51件", "50件")),
+    ],
+)
+def test_two_questions_in_one_get_both_answers(assistant: Assistant, question: str, figures: tuple[str, str]) -> None:
+    """Each part is answered by itself, with its own marker and row."""
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert all(one in answer.answer for one in figures)
+    assert [row.value for row in answer.rows] == list(figures)
+    assert [row.marker for row in answer.rows] == [1, 2]
+    assert [one.marker for one in answer.citations] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("海州区行政复议案件是10件吗", "不是。"), ("海州区行政复议案件是6件吗", "是的。")],
+)
+def test_a_figure_in_the_question_is_confirmed_or_denied(assistant: Assistant, question: str, verdict: str) -> None:
+    """The report's own figure follows the verdict."""
+    answer = assistant.ask(question)
+    assert answer.answer.startswith(verdict)
+    assert "6件" in answer.answer
+
+
+def test_a_district_of_another_city_is_no_place(assistant: Assistant) -> None:
+    """衡阳市 has no 海州区, though the library has reports of both names."""
+    assert assistant.ask("衡阳市海州区行政复议案件多少件").reason == "no_such_region"
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("海州区的信访案件有多少件", "10件"),
+        ("海州区依申请政务服务事项有多少项", "21个"),
+        ("濮阳县面积多大", "128.7万亩。"),
+    ],
+)
+def test_a_sibling_figure_is_not_taken(real_assistant: Assistant, question: str, wrong: str) -> None:
+    """Another indicator of the same sentence or the same unit is not the answer."""
+    assert wrong not in real_assistant.ask(question).answer.split("为")[-1][:8]

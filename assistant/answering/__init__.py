@@ -2,5 +2,6 @@
 
 from assistant.answering.answer import answer
 from assistant.answering.check import check
+from assistant.answering.merge import merged
 
-__all__ = ["answer", "check"]
+__all__ = ["answer", "check", "merged"]

@@ -16,8 +16,11 @@ from assistant.answering.select import Found, period_of
 from assistant.answering.sentences import Said
 from assistant.answering.tables import several
 from assistant.answering.texttable import told_table
+from assistant.lexicon.figures import figures
 from assistant.model import Answer, Hit, Question, Report, Row
 
+# what can be there in some number; 有没有行政复议委员会 is no question of how many
+COUNTED = re.compile("(?:案件|事项|申请|纠纷|事故|投诉|诉求|问题|提案|建议)$")
 FIGURES = ("figure", "rate")
 # 有没有行政复议案件 asks for a count; 负责人出庭了吗 does not
 EXISTS = re.compile("有没有|有无|是否有|有过?.{1,20}[吗么]")
@@ -39,7 +42,7 @@ def answer(
         return worked
     if not many and question.operation == "rest":
         return refuse(question, _flat(hits, fallback), cards)
-    if question.kind in FIGURES or (question.kind == "yes_no" and EXISTS.search(question.text)):
+    if question.kind in FIGURES or (question.kind == "yes_no" and (question.claimed or EXISTS.search(question.text))):
         found = _figures(question, hits, cards, many=many)
         if found or question.kind == "rate":
             return found or refuse(question, _flat(hits, fallback), cards)
@@ -73,6 +76,8 @@ def _figures(
     markers = Markers(cards)
     rows = figure_rows(question, hits, cards, markers)
     stated = [row for row in rows if row.stated]
+    if question.kind == "yes_no" and question.claimed is None and not COUNTED.search(question.indicator):
+        stated = [row for row in stated if row.number == 0]
     if not stated:
         return None
     coverage = coverage_of(rows, question, hits, cards) if many else None
@@ -84,7 +89,7 @@ def _figures(
     if question.missing_regions and not many:
         text += f"资料库中没有{join(question.missing_regions)}的报告。"
     if question.kind == "yes_no" and not many:
-        text = ("没有。" if stated[0].number == 0 else "有。") + text
+        text = _verdict(question, stated) + text
     return Answer(
         question=question.asked,
         status="partial" if question.missing_regions else "answered",
@@ -94,6 +99,15 @@ def _figures(
         coverage=coverage,
         understood=question,
     )
+
+
+def _verdict(question: Question, stated: Sequence[Row]) -> str:
+    """Confirm or deny the figure that the question names; else say whether there is any."""
+    if question.claimed is None:
+        return "没有。" if stated[0].number == 0 else "有。"
+    claimed = figures(question.claimed)[0]
+    same = any(row.number == claimed.number and (row.unit == claimed.unit or not claimed.unit) for row in stated)
+    return "是的。" if same else "不是。"
 
 
 def one_figure(question: Question, row: Row, card: Report, markers: Markers) -> str:

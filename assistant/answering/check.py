@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from assistant.answering.claims import NONE_AT_ALL
 from assistant.answering.computations import is_result, without_count
-from assistant.answering.figures import Figure, figures, states, without_figures
+from assistant.lexicon.figures import Figure, figures, states, without_figures
 from assistant.lexicon.fold import fold
 from assistant.model import Answer, Citation, Report, Row
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.answering.figures import Figure, figures, states
+from assistant.lexicon.figures import Figure, figures, states
 
 COMPUTED = re.compile(r"(?P<formula>[^：:。]*?)\s=\s(?P<result>[^\s。，（(]+)")
 PER_CENT = "× 100%"

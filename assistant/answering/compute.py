@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from assistant.answering.figures import SCALES, figures
 from assistant.answering.periods import years_of
+from assistant.lexicon.figures import SCALES, figures
 from assistant.model import Level, Row
 
 # what surrounds a value as it is written; a sum of bounds is told by 含约数

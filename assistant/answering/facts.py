@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.cite import Markers
-from assistant.answering.figures import figures
 from assistant.answering.items import listed
 from assistant.answering.match import cover, units_fit, weight
 from assistant.answering.names import short_region
 from assistant.answering.periods import period_before, years_of
 from assistant.answering.sentences import Said, said_in, snippet
+from assistant.lexicon.figures import figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Question, Report

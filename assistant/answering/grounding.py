@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from assistant.answering.claims import claims
 from assistant.answering.evidence import Evidence
-from assistant.answering.figures import Figure, figures
 from assistant.answering.statements import Part, Statement
 from assistant.answering.subjects import bearers
+from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 from assistant.model import Question, Report
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.claims import Claim
-from assistant.answering.figures import figures
+from assistant.lexicon.figures import figures
 from assistant.lexicon.tables import (
     aspects,
     canonical,
@@ -19,7 +19,7 @@ from assistant.lexicon.tables import (
     unit_families,
     units_of_heads,
 )
-from assistant.lexicon.words import cut, domain_words, is_light, nouns, words
+from assistant.lexicon.words import cut, domain_words, is_light, is_noun, words
 from assistant.model import Question
 
 # Credit of a term by where it stands: the figure's own words, the clauses before, the sentence and headings around
@@ -169,14 +169,14 @@ def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
 @lru_cache(maxsize=50_000)
 def _noun_first(words: str) -> bool:
     first = next(iter(cut(words)), "")
-    return first in nouns()
+    return is_noun(first)
 
 
 def _modified(word: str, label: str, question_words: str) -> bool:
     """行政应诉案件 has a modifier of its own: it is no 信访案件, whatever the clause before speaks of."""
     at = label.rfind(word)
     before = cut(label[:at])[-1:] if at > 0 else []
-    return any(one in nouns() and not _harmless(one, question_words) for one in before)
+    return any(is_noun(one) and not _harmless(one, question_words) for one in before)
 
 
 def _own(term: str, claim: Claim) -> float:
@@ -305,7 +305,7 @@ def _narrowing(terms: tuple[str, ...], claim: Claim) -> float:
         label = next((words for words in (claim.before, *claim.earlier) if term in words), claim.before)
         at = label.rfind(term) if term in label else label.rfind(last)
         before = cut(label[max(0, at - 12) : at])[-2:] if at > 0 else []
-        if any(word in nouns() and not _harmless(word, asked) for word in before):
+        if any(is_noun(word) and not _harmless(word, asked) for word in before):
             strict = term.endswith(VALUE_HEADS) and not term.endswith(LOOSE_HEADS)
             factor = min(factor, NARROWER_VALUE if strict else NARROWER)
     return factor
@@ -314,7 +314,7 @@ def _narrowing(terms: tuple[str, ...], claim: Claim) -> float:
 def _tail(question: Question, label: str) -> float:
     """GDP增长贡献率 is not GDP增长: the noun next to the figure must be one that is asked for."""
     last = next((word for word in reversed(cut(label)) if word not in fillers()), "")
-    if len(last) < 2 or last not in nouns() or not last.endswith(VALUE_HEADS):
+    if len(last) < 2 or not is_noun(last) or not last.endswith(VALUE_HEADS):
         return 1.0
     asked = "".join(question.terms)
     return 1.0 if any(last[i : i + 2] in asked for i in range(len(last) - 1)) else NARROWER_VALUE

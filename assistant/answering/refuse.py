@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.cite import cite
-from assistant.answering.figures import without_figures
 from assistant.answering.names import indicator_name, join, region_name, years_name
 from assistant.answering.rows import NEAR, coverage_of, ordered, silent_row
 from assistant.answering.sentences import nearest_in, snippet
+from assistant.lexicon.figures import without_figures
 from assistant.model import Answer, Citation, Coverage, Hit, Question, Report, Row
 
 NEAREST = 3

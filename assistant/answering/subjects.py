@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.figures import Figure, figures
+from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 
 # How far the words reach that a figure belongs to, before and behind it

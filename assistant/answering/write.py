@@ -10,11 +10,11 @@ from assistant.answering.chatmodel import reply
 from assistant.answering.cite import Markers
 from assistant.answering.evidence import Evidence, gather, inert, shown
 from assistant.answering.facts import COVER
-from assistant.answering.figures import figures, states
 from assistant.answering.grounding import GOAL, Quoted, ground
 from assistant.answering.sentences import covered_by
 from assistant.answering.statements import Statement, statements
 from assistant.errors import ModelServerError, PromptError
+from assistant.lexicon.figures import figures, states
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical
 from assistant.model import Answer, Citation, Hit, Question, Report, Row

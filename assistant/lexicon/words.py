@@ -67,6 +67,16 @@ def nouns() -> frozenset[str]:
     return _parts_of_speech()[0]
 
 
+def is_noun(word: str) -> bool:
+    """Tell whether a word names a thing: a noun of the dictionary, or a term of the field."""
+    return word in nouns() or word in _domain_set()
+
+
+@cache
+def _domain_set() -> frozenset[str]:
+    return frozenset(domain_words())
+
+
 def is_light(word: str) -> bool:
     """Tell whether a word only says what is done, when or how: verb, adjective, adverb, pronoun, time."""
     return word in _parts_of_speech()[1]

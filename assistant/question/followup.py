@@ -33,7 +33,8 @@ def _joined(asked: str, before: str, read: Callable[[str], Question]) -> str:
     placed = bool(now.regions or now.missing_regions or now.scope == "all")
     if not now.terms and (placed or now.years or ELLIPSIS.match(asked)):
         return _with_places(asked, now, read(before))
-    if not placed and (not now.terms or only_aspects(now.indicator)) and (now.indicator or now.operation):
+    asks = now.indicator or now.operation or now.unit
+    if not placed and asks and (not now.terms or only_aspects(now.indicator)):
         return _with_topic(asked, now, read(before), topic=True)
     if not placed and (POINTS_BACK.match(asked) or len(now.terms) <= 3):
         return _with_topic(asked, now, read(before))

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.errors import QuestionError
+from assistant.lexicon.figures import figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import official
 from assistant.model import Kind, Question, Report, Scope
 from assistant.question.followup import complete
-from assistant.question.patterns import first, single
+from assistant.question.patterns import first, group, single
 from assistant.question.places import Places, places_asked
 from assistant.question.terms import indicator_of, terms_of, unit_asked
 from assistant.question.years import years_asked
@@ -50,8 +51,9 @@ def _read(asked: str, text: str, cards: Sequence[Report], years: Sequence[int] |
     covered = {year for card in cards for year in card.years}
     named_years, left = years_asked(places.text, covered=covered)
     wanted = tuple(years) if years else named_years
-    indicator = indicator_of(left)
     kind = _kind(left)
+    claimed = next((one.text for one in figures(left)), None) if kind == "yes_no" else None
+    indicator = indicator_of(left.replace(claimed, "") if claimed else left)
     reports, missing_years = _reports(places, wanted, cards)
     titles = [card.title for card in cards if card.report in reports and card.title]
     return Question(
@@ -69,6 +71,7 @@ def _read(asked: str, text: str, cards: Sequence[Report], years: Sequence[int] |
         missing_regions=places.missing,
         missing_years=missing_years,
         below=places.below,
+        claimed=claimed,
         left=left,
         goal=bool(single("goal", "words").search(left)),
     )
@@ -82,6 +85,8 @@ def _telling(terms: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
 
 def _kind(text: str) -> Kind:
     """Tell what is asked for; a sum, an extreme and a bare name of an indicator ask for figures."""
+    if figures(text) and dict(group("kind"))["yes_no"].search(text):
+        return "yes_no"
     found = first("kind", text)
     if found is None and first("operation", text):
         return "figure"

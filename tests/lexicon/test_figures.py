@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.figures import chinese_number, figures, states
+from assistant.lexicon.figures import chinese_number, figures, states
 
 
 @pytest.mark.parametrize(
