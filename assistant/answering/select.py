@@ -48,7 +48,8 @@ def _admits(question: Question, claim: Claim, card: Report, years: Sequence[int]
     """Keep goals and results apart, and the years asked for."""
     if question.years and not set(question.years) & set(years):
         return False
-    if len(question.years) == 1 and len(years) > 1 and claim.period and "以来" in claim.period:
+    # of one year asked: neither a figure since an earlier one, nor one of several years that says no time
+    if len(question.years) == 1 and len(years) > 1:
         return False
     ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
     return claim.goal == (question.goal or ahead)
