@@ -9,8 +9,9 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
-from pydantic import ConfigDict
+from pydantic import ConfigDict, field_validator
 
+from assistant.errors import QuestionError
 from assistant.model import Answer, Hit, Report
 from assistant.retrieval import Searcher
 
@@ -30,7 +31,16 @@ class PassageRetriever(BaseRetriever):
     cards: Mapping[str, Report]
     k: int = 8
 
+    @field_validator("k", mode="before")
+    @classmethod
+    def _count(cls, k: object) -> int:
+        if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+            raise QuestionError(f"k 不能是 {k!r}", fix="k 是段落的个数，请写 1 或更大的整数")
+        return k
+
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        if not isinstance(query, str):
+            raise QuestionError(f"要检索的应是文字，不能是 {type(query).__name__}", fix="请给出一个问题")
         return [self._document(hit) for hit in self.searcher.search(query, k=self.k)]
 
     def _document(self, hit: Hit) -> Document:
@@ -51,11 +61,28 @@ class PassageRetriever(BaseRetriever):
 
 
 def runnable(answers: Asks) -> Runnable[Any, Answer]:
-    """Wrap `ask`: takes a question, or a mapping with `question` and optionally `history`."""
+    """Wrap `ask`: takes a question, or a mapping with `question` and optionally `history`.
+
+    The runnable raises QuestionError for anything else.
+    """
 
     def ask(given: Any) -> Answer:  # noqa: ANN401 - a chain hands over a string or a mapping
-        if isinstance(given, str):
-            return answers(given)
-        return answers(given["question"], given.get("history") or ())
+        return answers(*_asked(given))
 
     return RunnableLambda(ask, name="assistant")
+
+
+def _asked(given: object) -> tuple[str, list[Mapping[str, str]]]:
+    """Give the question and its history; raise QuestionError when a chain hands over something else."""
+    fields = given if isinstance(given, Mapping) else {"question": given}
+    question, history = fields.get("question"), fields.get("history")
+    if not isinstance(question, str):
+        raise QuestionError("没有收到问题", fix='请给出文字，或 {"question": "…", "history": […]}')
+    turns = [] if history is None else history
+    if not isinstance(turns, list | tuple) or not all(map(_is_turn, turns)):
+        raise QuestionError("history 不能用", fix='请写成 [{"role": "user", "content": "…"}]')
+    return question, list(turns)
+
+
+def _is_turn(turn: object) -> bool:
+    return isinstance(turn, Mapping) and all(isinstance(turn.get(name), str) for name in ("role", "content"))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from pydantic_core import ErrorDetails
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+
+_WANTED = {"int": "整数", "float": "数字", "bool": "true 或 false", "path": "路径", "string": "文字"}
 
 
 class Settings(BaseSettings):
@@ -36,4 +39,10 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"设置的值不能用：{first['msg']}", where=name, fix="请检查环境变量或 .env 文件") from error
+        raise SettingsError(f"设置的值不能用：{_told(first)}", where=name, fix="请检查环境变量或 .env 文件") from error
+
+
+def _told(error: ErrorDetails) -> str:
+    """Tell in Chinese what the value must be; the value itself too, unless it may be a secret."""
+    wanted = _WANTED.get(error["type"].partition("_")[0], "另一种值")
+    return f"要写{wanted}，不能是 {error['input']}" if wanted != "文字" else f"要写{wanted}"

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.errors import QuestionError
-from assistant.settings import settings
 
 ROLES = ("user", "assistant", "system")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question with its id and history; `error` is set where it cannot be asked."""
+    """A question with its id, history and number in the file; `error` is set where it cannot be asked."""
 
     id: str
     question: str = ""
     history: tuple[dict[str, str], ...] = ()
     error: str | None = None
+    number: int = field(default=0, compare=False)
 
 
 def line_from(fields: Mapping[str, Any], number: int) -> Line:
@@ -29,7 +29,7 @@ def line_from(fields: Mapping[str, Any], number: int) -> Line:
     question = fields.get("question")
     shown = storable(question) if isinstance(question, str) else ""
     try:
-        return Line(name, check_question(question), check_history(fields.get("history")))
+        return Line(name, check_question(question), check_history(fields.get("history")), number=number)
     except QuestionError as error:
         return Line(name, shown, error=f"第 {number} 行：{error}")
 
@@ -40,16 +40,14 @@ def broken(number: int, what: str) -> Line:
 
 
 def check_question(question: object) -> str:
-    """Give the question without outer white space; raise QuestionError when it cannot be asked."""
-    limit = settings().question_limit
+    """Give the question without outer white space; raise QuestionError when it is no text.
+
+    That it is not empty and not too long is for whoever is asked to check.
+    """
     if question is None:
         raise QuestionError("缺少 question", fix="请写上问题")
     if not isinstance(question, str):
         raise QuestionError("question 不是文字", fix="请给 question 的值加上引号")
-    if not question.strip():
-        raise QuestionError("问题是空的", fix="请写上问题")
-    if len(question) > limit:
-        raise QuestionError(f"问题有 {len(question)} 个字，超过上限 {limit}", fix="请缩短问题")
     if storable(question) != question:
         raise QuestionError("问题里有残缺的字符", fix="请重新输入问题")
     return question.strip()

@@ -78,5 +78,7 @@ def _answer(assistant: Asks, line: Line) -> Answer:
         return Answer(question=line.question, status="failed", reason=line.error)
     try:
         return assistant.ask(line.question, history=list(line.history))
+    except QuestionError as error:
+        return Answer(question=line.question, status="failed", reason=f"第 {line.number} 行：{error}")
     except AssistantError as error:
         return Answer(question=line.question, status="failed", reason=str(error))

@@ -11,7 +11,7 @@ from assistant.batch.document import write_docx
 from assistant.batch.markdown import write_markdown
 from assistant.batch.plain import write_csv, write_jsonl
 from assistant.batch.spreadsheet import write_workbook
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, system_reason
 
 Write = Callable[[dict[str, Any]], None]
 
@@ -54,4 +54,4 @@ def _or_tell(step: Callable[[], object], out: Path) -> None:
     try:
         step()
     except OSError as error:
-        raise QuestionError(f"写不了输出文件（{error.strerror}）", where=str(out), fix="请换一个位置") from error
+        raise QuestionError(f"写不了输出文件（{system_reason(error)}）", where=str(out), fix="请换一个位置") from error

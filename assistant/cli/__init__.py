@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.cli.output import complain, tolerant
 from assistant.cli.parser import build
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, system_reason
 
 __all__ = ["main"]
 
@@ -30,6 +30,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        complain(f"{error.filename or '系统'}：{error.strerror or error}")
+        complain(f"{error.filename or '系统'}：{system_reason(error)}")
         return 1
     return code

@@ -49,7 +49,7 @@ def add(
                 draft.write()
                 sweep(layout)
         passages = sum(len(entry.lines) for entry in draft.entries.values())
-        return AddResult(tuple(items), len(draft.entries), passages, draft.changed)
+        return AddResult(tuple(items), len(draft.entries), passages, draft.changed, draft.embedded_anew)
 
 
 class _Adding:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from assistant.errors import LibraryError
-from assistant.index.layout import dump, reading
+from assistant.index.layout import reading
+from assistant.lexicon.gazetteer import place_of, places_named
 from assistant.model import Level, Report
 
 Corrections = dict[str, dict[str, Any]]
@@ -42,16 +43,15 @@ def told(corrections: Corrections, name: str) -> str:
 def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Check the fields of a correction and give them as they are stored; None says that it is unknown.
 
-    A `year` alone sets `years` to that year too. Raises LibraryError naming the field that cannot be used.
+    `year` is one of `years`: a `year` alone sets `years` to it, and `years` alone set `year` to their last.
+    Raises LibraryError naming the field that cannot be used.
     """
     found: dict[str, Any] = {}
     for key, value in fields.items():
         if key not in NAMES:
             raise LibraryError(f"没有可更正的字段 {key}", fix=f"可以更正的有：{'、'.join(NAMES)}")
         found[key] = _value(key, value)
-    if "year" in found and "years" not in found:
-        found["years"] = [] if found["year"] is None else [found["year"]]
-    return found
+    return _with_years(found)
 
 
 def load(path: Path) -> Corrections:
@@ -63,9 +63,18 @@ def load(path: Path) -> Corrections:
         return stored
 
 
-def dumped(corrections: Corrections) -> bytes:
-    """Give the corrections as JSON."""
-    return dump(corrections)
+def _with_years(found: dict[str, Any]) -> dict[str, Any]:
+    """Make `year` and `years` agree."""
+    if "year" in found and "years" not in found:
+        return found | {"years": [] if found["year"] is None else [found["year"]]}
+    if "years" in found and "year" not in found:
+        return found | {"year": max(found["years"], default=None)}
+    if "years" in found and found["year"] not in (found["years"] or [None]):
+        given = "、".join(map(str, found["years"]))
+        raise LibraryError(
+            f"年份 {found['year'] or '未知'} 不在涉及年份（{given}）里", fix="请只写其中一项，或写成一致的年份"
+        )
+    return found
 
 
 def _value(key: str, value: Any) -> Any:  # noqa: ANN401 - any field of an identity
@@ -83,7 +92,21 @@ def _value(key: str, value: Any) -> Any:  # noqa: ANN401 - any field of an ident
         raise LibraryError(f"级别不能是 {value}", fix=f"可以是：{'、'.join(get_args(Level))}")
     if key == "published":
         _day(value)
-    return value.strip()
+    return _region(value.strip()) if key == "region" else value.strip()
+
+
+def _region(name: str) -> str:
+    """Give a region as it is stored: a known name or path or a township as it stands, 湖南 as 湖南省."""
+    if place_of(name):
+        return name
+    known = places_named(name)
+    if len(known) == 1:
+        return known[0].full
+    if known:
+        told = "、".join(one.full for one in known[:4])
+        raise LibraryError(f"叫 {name} 的地区有 {len(known)} 处：{told}", fix="请写全名")
+    fix = "请从省写起，例如 辽宁省阜新市海州区；乡镇写到 …县…乡"
+    raise LibraryError(f"不认识地区 {name}", fix=fix)
 
 
 def _year(key: str, value: Any) -> int:  # noqa: ANN401 - what the user gave, checked here

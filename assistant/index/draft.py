@@ -52,7 +52,7 @@ class Draft:
         self._words, self._bigrams = Vocabulary([""]), Vocabulary([""])
         self.entries: dict[str, Entry] = {}
         self.corrections: corrections.Corrections = {}
-        self.changed = False
+        self.changed, self.embedded_anew = False, 0
         self.model = Model.of(embedding) if embedding else old.manifest.model  # type: ignore[union-attr]
         self._vector_recipe = texts.vector_recipe()
         if old is not None:
@@ -129,13 +129,14 @@ class Draft:
             for entry in self.entries.values():
                 self._tokenize(entry)
             self.changed = True
-        if (made.model, made.vector_recipe) == (self.model, self._vector_recipe):
+        if made.model.same_as(self.model) and made.vector_recipe == self._vector_recipe:
             return
         if self._embedding is None:
             self._vector_recipe = made.vector_recipe
             return
         for entry in self.entries.values():
             entry.vectors = self._embed(entry.passages())
+            self.embedded_anew += len(entry.lines)
         self.changed = True
 
     def _tokenize(self, entry: Entry, passages: Sequence[Passage] | None = None) -> None:

@@ -47,6 +47,10 @@ class Model:
         """Give the identity of a loaded model."""
         return cls(embedding.name, int(embedding.dimension), embedding.fingerprint)
 
+    def same_as(self, other: Model) -> bool:
+        """Tell whether both give the same vectors, whatever their folders are called."""
+        return (self.fingerprint, self.dimension) == (other.fingerprint, other.dimension)
+
     def __str__(self) -> str:
         """Give the model in words."""
         return f"{self.name}（{self.dimension} 维，指纹 {self.fingerprint[:8]}）"

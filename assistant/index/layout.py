@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import LibraryError
+from assistant.errors import LibraryError, system_reason
 
 FORMAT = 1
 _GENERATION = re.compile(r"\d{6}")
@@ -117,8 +117,7 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        what = f"写不进资料库（{reason}），原有内容没有改动"
+        what = f"写不进资料库（{system_reason(error)}），原有内容没有改动"
         raise LibraryError(what, where=str(folder), fix="请检查磁盘空间和文件夹权限") from error
 
 

@@ -66,7 +66,7 @@ class Library:
     def check(self, embedding: PassageEmbedding) -> None:
         """Raise LibraryError, naming both models, unless this model made the library's vectors."""
         given = Model.of(embedding)
-        if given != self.model:
+        if not given.same_as(self.model):
             what = f"资料库是用模型 {self.model} 建的，现在用的是 {given}"
             fix = "请再运行一次 python -m assistant add（用现在的模型重新计算），或换回原来的模型"
             raise LibraryError(what, where=str(self.folder), fix=fix)

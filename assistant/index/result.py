@@ -26,12 +26,16 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What became of all of them, and what the library holds now."""
+    """What became of all of them, and what the library holds now.
+
+    `embedded_anew` counts the stored passages whose vectors another model had made.
+    """
 
     items: tuple[Added, ...]
     reports: int
     passages: int
     changed: bool
+    embedded_anew: int = 0
 
     def count(self, status: AddStatus) -> int:
         """Give how many reports ended with this status."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -18,10 +19,15 @@ from assistant.index.records import Record
 
 @contextmanager
 def locked(folder: Path) -> Iterator[Layout]:
-    """Be the one writer of a library; raises LibraryError at once when another process is."""
+    """Be the one writer of a library; raises LibraryError at once when another process is.
+
+    A new library to which nothing was added is cleared away again.
+    """
     layout = Layout(folder)
     with writing(folder):
         _check_folder(layout)
+        fresh = not layout.marker.exists()
+        made = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(layout.lock)
         try:
@@ -34,7 +40,12 @@ def locked(folder: Path) -> Iterator[Layout]:
             _prepare(layout)
         yield layout
     finally:
+        failed = fresh and not layout.current.exists()
+        if failed:
+            _clear(layout)
         lock.release()
+        if failed:
+            _clear_folders(layout, made)
 
 
 def current_generation(layout: Layout) -> Generation | None:
@@ -72,6 +83,25 @@ def _check_folder(layout: Layout) -> None:
     if any(path.name not in ours for path in layout.root.iterdir()):
         what = "文件夹里已有别的文件，不是资料库"
         raise LibraryError(what, where=str(layout.root), fix="请用 --library 指定一个空文件夹")
+
+
+def _clear(layout: Layout) -> None:
+    """Delete what this writer made in a folder that held no library before."""
+    for folder in (layout.generations, layout.reports, layout.originals):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in (layout.marker, layout.lock):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _clear_folders(layout: Layout, made: Sequence[Path]) -> None:
+    """Delete the folders that this writer made, unless another one is there by now."""
+    if os.name == "nt":  # where the lock could not be deleted while it was held, nor can that of another one
+        with suppress(OSError):
+            layout.lock.unlink()
+    with suppress(OSError):
+        for folder in made:
+            folder.rmdir()
 
 
 def _prepare(layout: Layout) -> None:

@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from assistant.errors import ReadError
+from assistant.errors import ReadError, system_reason
 from assistant.reports import archive
 from assistant.reports.limits import FILE_BYTES, TEXT_BYTES, size
 from assistant.reports.loaded import Loaded, Parsed
@@ -22,6 +22,7 @@ FORMATS = {
     ".pdf": "pdf",
 }
 ARCHIVES = (".zip",)
+_PACKED = (*ARCHIVES, ".rar", ".7z")
 # Formats that people have and that are not read (yet): what is told, and what to do.
 _OTHERS = {
     ".doc": ("旧的 Word 格式还读不了", "请用 Word 或 WPS 另存为 .docx"),
@@ -148,7 +149,10 @@ def _archive(data: bytes, where: str) -> Iterator[Loaded | ReadError]:
         name, content = member
         suffix = PurePosixPath(name).suffix.lower()
         source = f"{where}!/{name}"
-        yield _item(content, name, source, suffix) if suffix in FORMATS else _unknown(suffix, source)
+        if suffix in _PACKED:
+            yield ReadError("压缩包里的压缩包不读", where=source, fix="请先解开")
+        else:
+            yield _item(content, name, source, suffix) if suffix in FORMATS else _unknown(suffix, source)
 
 
 def _item(data: bytes, name: str, source: str, suffix: str) -> Loaded | ReadError:
@@ -173,7 +177,7 @@ def _unknown(suffix: str, where: str) -> ReadError:
 def _unreadable(where: str, error: OSError) -> ReadError:
     if isinstance(error, PermissionError):
         return ReadError("没有读取权限", where=where, fix="请检查文件权限")
-    return ReadError(f"读不了（{error.strerror or error}）", where=where, fix="请检查路径和磁盘")
+    return ReadError(f"读不了（{system_reason(error)}）", where=where, fix="请检查路径和磁盘")
 
 
 def _allowed() -> str:
