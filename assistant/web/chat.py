@@ -11,7 +11,7 @@ STATUS = {"partial": "部分回答", "refused": "未找到", "failed": "出错"}
 REASON = {
     "no_such_region": "报告库里没有这个地区的报告",
     "no_such_year": "报告库里没有这一年的报告",
-    "not_stated": "查过的报告没有写明",
+    "not_stated": "查过的报告里未找到",
     "unclear": "问题不够明确",
     "off_topic": "与报告内容无关",
 }
