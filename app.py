@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
 
+from assistant.cli.grammar import Parser
 from assistant.errors import AssistantError
 
 SAMPLES = Path(__file__).parent / "samples" / "reports"
@@ -51,19 +51,16 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """Tells a wrong option in one line, with the exit code of bad input."""
-
-    def error(self, message: str) -> NoReturn:
-        raise AssistantError(message, where=self.prog, fix=f"用法见 {self.prog} --help")
-
-
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = _Parser(prog="python app.py", description="在浏览器里向报告提问。")
-    parser.add_argument("--library", type=Path, help="报告库（默认 ASSISTANT_LIBRARY，否则 ./library）")
+    parser = Parser(prog="python app.py", description="在浏览器里向报告提问。")
+    parser.add_argument(
+        "--library", type=Path, metavar="文件夹", help="报告库（默认 ASSISTANT_LIBRARY，否则 ./library）"
+    )
     port = os.environ.get("PORT", "7860")
-    parser.add_argument("--port", type=int, default=port, help="端口（默认 PORT，否则 7860）")
-    parser.add_argument("--host", default="127.0.0.1", help="监听的地址（默认 127.0.0.1，只有本机能打开）")
+    parser.add_argument("--port", type=int, default=port, metavar="端口", help="端口（默认 PORT，否则 7860）")
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar="地址", help="监听的地址（默认 127.0.0.1，只有本机能打开）"
+    )
     return parser.parse_args(arguments)
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import importlib
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import EmbeddingError
 from embeddings.base import Embedding
 
 if TYPE_CHECKING:
     import numpy as np
+    from sentence_transformers import SentenceTransformer
 
 _HASHED = (".safetensors", ".bin", ".json", ".txt", ".model")
+_LOGGERS = ("huggingface_hub", "transformers", "sentence_transformers")
+_HUB_TIMEOUT = 10.0
 
 
 class SentenceTransformerModel(Embedding):
@@ -41,14 +48,11 @@ class SentenceTransformerModel(Embedding):
                 fix="请指向用 save_pretrained 保存的文件夹",
             )
         try:
-            self._model = SentenceTransformer(str(source), device=device)
+            with _quiet():
+                self._model = _loaded(SentenceTransformer, source, device)
         except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
             reason = (str(error).strip() or type(error).__name__).splitlines()[0][:160]
-            raise EmbeddingError(
-                f"向量模型加载失败（{reason}）",
-                where=str(source),
-                fix="请检查名称和网络（可设 HF_ENDPOINT 镜像），或给出已下载的文件夹，或留空以使用自带模型",
-            ) from error
+            raise _failed(source, reason) from error
         self._batch_size = batch_size
         self.name = name
         self.dimension = int(self._model.get_embedding_dimension() or 0)
@@ -68,6 +72,69 @@ class SentenceTransformerModel(Embedding):
             prompt="",
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _loaded(library: type[SentenceTransformer], source: str | Path, device: str | None) -> SentenceTransformer:
+    """Load a folder, or what was downloaded before, or from the hub when it answers at the first try."""
+    if isinstance(source, Path):
+        return library(str(source), device=device)
+    try:
+        return library(source, device=device, local_files_only=True)
+    except (OSError, ValueError, KeyError, RuntimeError):
+        _check_hub(source)
+    if sys.stderr.isatty():
+        from huggingface_hub.utils import enable_progress_bars
+
+        enable_progress_bars()  # a download takes minutes
+    return library(source, device=device)
+
+
+def _check_hub(name: str) -> None:
+    """Raise EmbeddingError when the hub cannot be reached or has no such model: its own tries take minutes."""
+    from huggingface_hub import constants, hf_hub_url
+    from huggingface_hub.utils import get_session
+
+    if constants.HF_HUB_OFFLINE:
+        raise _failed(name, "本机没有下载过，而 HF_HUB_OFFLINE 不许联网")
+    session = get_session()
+    client: Any = importlib.import_module(type(session).__module__.partition(".")[0])  # httpx, under the name of today
+    try:
+        answer = session.head(hf_hub_url(name, "config.json"), timeout=_HUB_TIMEOUT)
+    except (client.HTTPError, client.InvalidURL) as error:
+        raise _failed(name, f"本机没有下载过，也连不上 {constants.ENDPOINT}") from error
+    if answer.headers.get("X-Error-Code") == "RepoNotFound":
+        raise _failed(name, f"{constants.ENDPOINT} 上没有这个模型，或没有权限")
+
+
+def _failed(source: str | Path, reason: str) -> EmbeddingError:
+    fix = "请检查名称和网络（可设 HF_ENDPOINT 镜像），或给出已下载的文件夹，或留空以使用自带模型"
+    return EmbeddingError(f"向量模型加载失败（{reason}）", where=str(source), fix=fix)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' own lines and bars off stderr while a model is loaded."""
+    from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+    from transformers.utils import logging as bars
+
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    levels, shown, hub_shown = (
+        [one.level for one in loggers],
+        bars.is_progress_bar_enabled(),
+        not are_progress_bars_disabled(),
+    )
+    for one in loggers:
+        one.setLevel(logging.CRITICAL)
+    bars.disable_progress_bar()
+    disable_progress_bars()
+    try:
+        yield
+    finally:
+        for one, level in zip(loggers, levels, strict=True):
+            one.setLevel(level)
+        if shown:
+            bars.enable_progress_bar()
+        (enable_progress_bars if hub_shown else disable_progress_bars)()
 
 
 def _folder_digest(folder: Path) -> str:

@@ -21,6 +21,10 @@ EDITABLE = {
     "delivered": "作报告的年份", "published": "发布日期，例如 2024-01-31",
 }  # fmt: skip
 NUMBERS = ("year", "delivered")
+FIELDS = {
+    "report": "报告", "source": "来源", "title": "标题", "region": "地区", "level": "级别", "issuer": "发文单位",
+    "year": "年份", "years": "涉及年份", "delivered": "作报告的年份", "published": "发布日期", "warnings": "提示",
+}  # fmt: skip
 
 
 def folder(arguments: argparse.Namespace) -> Path:
@@ -44,6 +48,8 @@ def add(arguments: argparse.Namespace) -> int:
     if read:
         console().print(_summary(read, Library.open(folder(arguments))))
         say(f"资料库里现有 {result.reports} 份报告，{result.passages} 个段落。")
+    if result.embedded_anew:
+        say(f"资料库里原有的 {result.embedded_anew} 个段落，向量已用现在的模型重新计算。")
     for item in failed:
         complain(item.message or f"{item.source}：读不了")
     if not result.items:
@@ -73,16 +79,17 @@ def listing(arguments: argparse.Namespace) -> int:
 def show(arguments: argparse.Namespace) -> int:
     """Show one report, or what was dropped from it."""
     from assistant.index import Library
+    from assistant.reports.rules import rule_label
 
     report = Library.open(folder(arguments)).report(arguments.report)
     if arguments.dropped:
         for one in report.dropped:
-            say(f"{one.rule}\t{one.line}")
+            say(f"{rule_label(one.rule)}\t{one.line}")
         return 0
     for name, value in described(report, None).items():
         place = report.evidence.get(name)
         if name != "passages":
-            say(f"{name}：{_told(value)}{f'（{place}）' if place else ''}")
+            say(f"{FIELDS[name]}：{_told(value)}{f'（{place}）' if place else ''}")
     say()
     for section in report.sections:
         if section.kind in ("title", "heading"):
@@ -93,12 +100,21 @@ def show(arguments: argparse.Namespace) -> int:
 
 
 def remove(arguments: argparse.Namespace) -> int:
-    """Remove reports by name, or the samples."""
+    """Remove reports by name, or the samples; 2 when some names are unknown, 1 when all are."""
     from assistant.index import Library
+    from assistant.index.library import unknown_report
 
-    removed = Library.remove(folder(arguments), arguments.reports, samples=arguments.samples)
+    library = Library.open(folder(arguments))
+    known = {card.report for card in library.cards}
+    wanted = dict.fromkeys(arguments.reports)
+    there, unknown = [one for one in wanted if one in known], [one for one in wanted if one not in known]
+    removed = Library.remove(folder(arguments), there, samples=arguments.samples)
     for name in removed:
         say(f"已移除 {name}")
+    for name in unknown:
+        complain(str(unknown_report(name)))
+    if unknown:
+        return 2 if removed else 1
     if not removed:
         say("没有要移除的报告。")
     return 0
@@ -113,7 +129,7 @@ def edit(arguments: argparse.Namespace) -> int:
         raise QuestionError("没有说要更正什么", where=arguments.report, fix="例如 --year 2023")
     card = Library.edit(folder(arguments), arguments.report, **{name: _value(name, one) for name, one in given.items()})
     for name in EDITABLE:
-        say(f"{name}：{_told(getattr(card, name))}")
+        say(f"{FIELDS[name]}：{_told(getattr(card, name))}")
     return 0
 
 
@@ -142,7 +158,7 @@ def _summary(items: Sequence[Added], library: Library) -> Any:  # noqa: ANN401 -
         report = library.report(item.report)
         notes = "；".join(part for part in (item.message, *item.warnings) if part)
         known = (
-            item.report,
+            _name(item),
             words[item.status],
             str(len(report.text)),
             report.region or "未知",
@@ -150,6 +166,14 @@ def _summary(items: Sequence[Added], library: Library) -> Any:  # noqa: ANN401 -
         )
         table.add_row(*known, str(item.passages), notes)
     return table
+
+
+def _name(item: Added) -> str:
+    """Give the report's name; for a duplicate that of its own file, with the path when the other is called the same."""
+    if item.status != "duplicate" or "://" in item.source:
+        return item.source if item.status == "duplicate" else item.report
+    name = Path(item.source).name
+    return item.source if name == item.report else name
 
 
 def _table(*columns: str) -> Any:  # noqa: ANN401 - rich is loaded when a table is

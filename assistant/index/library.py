@@ -234,4 +234,9 @@ def _change(folder: Path, step: Callable[[Draft], _Result]) -> _Result:
 
 def _require(name: str, known: Container[str]) -> None:
     if name not in known:
-        raise LibraryError("资料库里没有这份报告", where=name, fix="python -m assistant list 列出所有报告")
+        raise unknown_report(name)
+
+
+def unknown_report(name: str) -> LibraryError:
+    """Give the error for a name that no report of the library has."""
+    return LibraryError("资料库里没有这份报告", where=name, fix="python -m assistant list 列出所有报告")

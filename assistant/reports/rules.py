@@ -40,6 +40,17 @@ def chrome_rules() -> tuple[ChromeRule, ...]:
     return tuple(ChromeRule(rule["name"], rule["zone"], re.compile(rule["pattern"])) for rule in rules)
 
 
+def rule_label(name: str) -> str:
+    """Give what a person is shown for the name of a rule; the name itself when there is no such rule today."""
+    return _labels().get(name, name)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    data = tomllib.loads((DATA / "boilerplate.toml").read_text(encoding="utf-8"))
+    return {rule["name"]: rule["label"] for rule in data["rule"]} | data["labels"]
+
+
 @cache
 def heading_rules() -> HeadingRules:
     """Read the rules for headings."""

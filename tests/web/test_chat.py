@@ -76,7 +76,7 @@ def test_a_refusal_says_so_and_keeps_the_nearest_evidence_apart() -> None:
         "q", "refused", "绿塘乡的报告没有写明。", reason="not_stated", nearest=(citation(None, "加强应诉。"),)
     )
     html = answer_html(answer)
-    assert '<strong>未找到</strong><span class="why">查过的报告没有写明</span>' in html
+    assert '<strong>未找到</strong><span class="why">查过的报告里未找到</span>' in html
     assert "最接近的原文（不是答案）" in html
     assert "data-marker" not in html
 
