@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic_core import ErrorDetails
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -42,7 +42,7 @@ def settings() -> Settings:
         raise SettingsError(f"设置的值不能用：{_told(first)}", where=name, fix="请检查环境变量或 .env 文件") from error
 
 
-def _told(error: ErrorDetails) -> str:
+def _told(error: Mapping[str, object]) -> str:
     """Tell in Chinese what the value must be; the value itself too, unless it may be a secret."""
-    wanted = _WANTED.get(error["type"].partition("_")[0], "另一种值")
+    wanted = _WANTED.get(str(error["type"]).partition("_")[0], "另一种值")
     return f"要写{wanted}，不能是 {error['input']}" if wanted != "文字" else f"要写{wanted}"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
+import io
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stderr
+from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from ssl import SSLCertVerificationError
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
 
 from assistant.errors import EmbeddingError
 from embeddings.base import Embedding
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
 
 _HASHED = (".safetensors", ".bin", ".json", ".txt", ".model")
 _LOGGERS = ("huggingface_hub", "transformers", "sentence_transformers")
-_HUB_TIMEOUT = 10.0
+_HUB, _HUB_TIMEOUT = "https://huggingface.co", 10.0
 
 
 class SentenceTransformerModel(Embedding):
@@ -48,8 +54,7 @@ class SentenceTransformerModel(Embedding):
                 fix="请指向用 save_pretrained 保存的文件夹",
             )
         try:
-            with _quiet():
-                self._model = _loaded(SentenceTransformer, source, device)
+            self._model = _loaded(SentenceTransformer, source, device)
         except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
             reason = (str(error).strip() or type(error).__name__).splitlines()[0][:160]
             raise _failed(source, reason) from error
@@ -77,33 +82,33 @@ class SentenceTransformerModel(Embedding):
 def _loaded(library: type[SentenceTransformer], source: str | Path, device: str | None) -> SentenceTransformer:
     """Load a folder, or what was downloaded before, or from the hub when it answers at the first try."""
     if isinstance(source, Path):
-        return library(str(source), device=device)
+        with _quiet():
+            return library(str(source), device=device)
     try:
-        return library(source, device=device, local_files_only=True)
+        with _quiet():
+            return library(source, device=device, local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError):
         _check_hub(source)
-    if sys.stderr.isatty():
-        from huggingface_hub.utils import enable_progress_bars
-
-        enable_progress_bars()  # a download takes minutes
-    return library(source, device=device)
+    with _quiet(bars=sys.stderr.isatty()):  # a download takes minutes
+        return library(source, device=device)
 
 
 def _check_hub(name: str) -> None:
-    """Raise EmbeddingError when the hub cannot be reached or has no such model: its own tries take minutes."""
-    from huggingface_hub import constants, hf_hub_url
-    from huggingface_hub.utils import get_session
-
-    if constants.HF_HUB_OFFLINE:
+    """Raise EmbeddingError when the hub cannot be reached or has no such model: its library tries for minutes."""
+    endpoint = (os.environ.get("HF_ENDPOINT") or _HUB).rstrip("/")
+    offline = os.environ.get("HF_HUB_OFFLINE") or os.environ.get("TRANSFORMERS_OFFLINE") or ""
+    if offline.upper() in ("1", "ON", "YES", "TRUE"):
         raise _failed(name, "本机没有下载过，而 HF_HUB_OFFLINE 不许联网")
-    session = get_session()
-    client: Any = importlib.import_module(type(session).__module__.partition(".")[0])  # httpx, under the name of today
     try:
-        answer = session.head(hf_hub_url(name, "config.json"), timeout=_HUB_TIMEOUT)
-    except (client.HTTPError, client.InvalidURL) as error:
-        raise _failed(name, f"本机没有下载过，也连不上 {constants.ENDPOINT}") from error
-    if answer.headers.get("X-Error-Code") == "RepoNotFound":
-        raise _failed(name, f"{constants.ENDPOINT} 上没有这个模型，或没有权限")
+        request = Request(f"{endpoint}/{quote(name)}/resolve/main/config.json", method="HEAD")
+        urlopen(request, timeout=_HUB_TIMEOUT).close()
+    except HTTPError as answer:
+        if answer.headers.get("X-Error-Code") == "RepoNotFound":
+            raise _failed(name, f"{endpoint} 上没有这个模型，或没有权限") from answer
+    except (OSError, ValueError, HTTPException) as error:
+        if isinstance(getattr(error, "reason", error), SSLCertVerificationError):
+            return  # the hub's library brings certificates of its own
+        raise _failed(name, f"本机没有下载过，也连不上 {endpoint}") from error
 
 
 def _failed(source: str | Path, reason: str) -> EmbeddingError:
@@ -112,29 +117,18 @@ def _failed(source: str | Path, reason: str) -> EmbeddingError:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries' own lines and bars off stderr while a model is loaded."""
-    from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
-    from transformers.utils import logging as bars
-
+def _quiet(*, bars: bool = False) -> Iterator[None]:
+    """Keep the libraries' own lines off stderr while a model is loaded, and their progress bars unless asked for."""
     loggers = [logging.getLogger(name) for name in _LOGGERS]
-    levels, shown, hub_shown = (
-        [one.level for one in loggers],
-        bars.is_progress_bar_enabled(),
-        not are_progress_bars_disabled(),
-    )
+    levels = [one.level for one in loggers]
     for one in loggers:
         one.setLevel(logging.CRITICAL)
-    bars.disable_progress_bar()
-    disable_progress_bars()
     try:
-        yield
+        with nullcontext() if bars else redirect_stderr(io.StringIO()):
+            yield
     finally:
         for one, level in zip(loggers, levels, strict=True):
             one.setLevel(level)
-        if shown:
-            bars.enable_progress_bar()
-        (enable_progress_bars if hub_shown else disable_progress_bars)()
 
 
 def _folder_digest(folder: Path) -> str:

@@ -54,6 +54,7 @@ VALUE_HEADS = (
 )
 # a rate with a noun before it is often the same rate said in full (行政复议行政争议化解率)
 LOOSE_HEADS = ("率",)
+QUOTES = '"“‘《 '
 FIGURELIKE = re.compile(r"[\d.,%、第\s]+|居|位|全国|全省|连续|创|历史|新高")
 
 
@@ -168,7 +169,7 @@ def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
 
 @lru_cache(maxsize=50_000)
 def _noun_first(words: str) -> bool:
-    first = next(iter(cut(words)), "")
+    first = next(iter(cut(words.lstrip(QUOTES))), "")
     return is_noun(first)
 
 
@@ -230,7 +231,8 @@ def match_claim(question: Question, claim: Claim) -> Match:
     if absent := next((term for term in question.terms if weight(term) >= 1.0 and not _traces(term, claim)), None):
         return Match(0.0, (absent,))
     own = claim.before + "|" + claim.after
-    bare = _bare(without(question.terms, claim.before or claim.after))
+    counts_behind = claim.figure.kind in ("count", "people") and _noun_first(claim.after)
+    bare = not counts_behind and _bare(without(question.terms, claim.before or claim.after))
     # anchored: the figure's own words name a thing that is asked for, so the rest may stand around it
     anchored = any(_own(term, claim) >= RELATED and not _bare(term) for term in question.terms)
     met = [(term, _credit(term, claim, bare, anchored)) for term in question.terms]
@@ -260,7 +262,7 @@ def _unit_factor(question: Question, claim: Claim) -> float:
         return 1.0
     if question.unit:
         return 1.0 if claim.figure.unit == question.unit else OTHER_UNIT
-    usual = usual_units(canonical(question.indicator))
+    usual = usual_units(canonical(question.indicator)) or usual_units(question.terms[-1])
     if claim.figure.kind == "percent" and usual and "%" not in usual and not _asks_change(question):
         return 0.5
     return 1.0 if not usual or claim.figure.unit in usual else UNUSUAL_UNIT

@@ -28,7 +28,7 @@ def unit_asked(text: str) -> str | None:
         return "公里"
     if re.search("(?:多少|几)回", text):
         return "次"
-    match = re.search(r"(?:多少|几)(?:万|亿)?(" + "|".join(re.escape(u) for u in measure_words()) + ")", text)
+    match = re.search(r"(?:多少|几)(?:万|亿)?(" + "|".join(re.escape(u) for u in measure_words()) + ")(?![口均])", text)
     return match[1] if match else None
 
 
