@@ -86,6 +86,18 @@ def test_xlsx_question_that_looks_like_a_formula(stand: Asks, tmp_path: Path) ->
     assert sheet["C2"].value.endswith("长…")
 
 
+@pytest.mark.parametrize("name", ["=1+1", "+a", "-a", "@a"])
+def test_an_id_that_looks_like_a_formula(stand: Asks, tmp_path: Path, name: str) -> None:
+    """In a workbook it is text as it was typed; CSV has no other way than an apostrophe before it."""
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": name, "question": "多少项"}), encoding="utf-8")
+    for suffix in (".xlsx", ".csv"):
+        run(stand, tmp_path / "in.jsonl", tmp_path / f"out{suffix}")
+    cell = load_workbook(tmp_path / "out.xlsx")["答案"]["A2"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (name, "s", True)
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == [f"'{name}"]
+
+
 def test_markdown(stand: Asks, source: Path, tmp_path: Path) -> None:
     """Question, status, answer and quotes stand under each other."""
     run(stand, source, tmp_path / "out.md")

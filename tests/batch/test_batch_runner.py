@@ -53,6 +53,19 @@ def test_jsonl_is_the_contract(stand: Asks, source: Path, tmp_path: Path) -> Non
     assert (summary.total, summary.failed) == (4, 2)
 
 
+def test_what_cannot_be_asked_names_its_line(tmp_path: Path) -> None:
+    """Whoever is asked says why, in its own words; the batch adds the line."""
+
+    class Strict:
+        def ask(self, question: str, history: object = ()) -> None:
+            raise QuestionError("问题是空的", fix="请写下要问的内容")
+
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "question": " "}', encoding="utf-8")
+    run(Strict(), tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    got = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert (got["status"], got["reason"]) == ("failed", "第 1 行：问题是空的。请写下要问的内容")
+
+
 def test_history_reaches_the_assistant(stand: Asks, tmp_path: Path) -> None:
     """The turns are handed on as they are."""
     turns = [{"role": "user", "content": "濮阳县"}, {"role": "assistant", "content": "2189项"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,13 +85,13 @@ def test_library_of_another_model(complains: Complains, samples: Path, tmp_path:
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("", "问题是空的。请写上问题"),
-        ("  \n", "问题是空的。请写上问题"),
-        (LONG, "问题有 10000 个字，超过上限 2000。请缩短问题"),
+        ("", "问题是空的。请写下要问的内容"),
+        ("  \n", "问题是空的。请写下要问的内容"),
+        (LONG, "问题有10000个字，最多2000个。请缩短问题，一次问一件事"),
     ],
 )
 def test_ask_what_cannot_be_asked(complains: Complains, samples: Path, question: str, told: str) -> None:
-    """An empty or too long question."""
+    """An empty or too long question, in the words of `assistant.question.understand`."""
     assert complains("ask", question, library=samples) == told
 
 
@@ -154,10 +155,51 @@ def test_unknown_report(complains: Complains, samples: Path) -> None:
         assert told == "none.txt：资料库里没有这份报告。python -m assistant list 列出所有报告"
 
 
-def test_bad_setting(run: Callable[..., object], tmp_path: Path) -> None:
-    """A setting that cannot be used is named."""
-    (tmp_path / ".env").write_text("ASSISTANT_QUESTION_LIMIT=many\n", encoding="utf-8")
-    done = run("list")
-    assert done.returncode == 1
-    assert done.stderr.startswith("ASSISTANT_QUESTION_LIMIT：设置的值不能用")
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("ASSISTANT_QUESTION_LIMIT=many", "ASSISTANT_QUESTION_LIMIT：设置的值不能用：要写整数，不能是 many。"),
+        ("ASSISTANT_TIMEOUT=long", "ASSISTANT_TIMEOUT：设置的值不能用：要写数字，不能是 long。"),
+    ],
+)
+def test_bad_setting(complains: Complains, tmp_path: Path, line: str, told: str) -> None:
+    """A setting that cannot be used is named, and what it must be, in Chinese."""
+    (tmp_path / ".env").write_text(f"{line}\n", encoding="utf-8")
+    assert complains("list") == f"{told}请检查环境变量或 .env 文件"
+
+
+def test_system_errors_are_told_in_chinese(complains: Complains, samples: Path, tmp_path: Path) -> None:
+    """What the system refuses is told without its English words."""
+    (tmp_path / "folder.json").mkdir()
+    told = complains("ask", "几件", "--history", tmp_path / "folder.json", library=samples)
+    assert told == f"{tmp_path / 'folder.json'}：这是文件夹，不是文件"
+
+
+def test_remove_takes_what_is_there(run: Callable[..., object], samples: Path, tmp_path: Path) -> None:
+    """An unknown name costs nothing else: one line each on stderr, 2 when some were removed, 1 when none."""
+    library = tmp_path / "library"
+    shutil.copytree(samples, library)
+    name = "濮阳县法治政府建设示范县创建情况说明摘编.docx"
+    unknown = "：资料库里没有这份报告。python -m assistant list 列出所有报告"
+    done = run("remove", "nope", name, "none", name, library=library)
+    assert (done.returncode, done.stdout) == (2, f"已移除 {name}\n")
+    assert done.stderr.splitlines() == [f"nope{unknown}", f"none{unknown}"]
+    done = run("remove", name, "nope", library=library)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [f"{name}{unknown}", f"nope{unknown}"]
+    assert len(run("list", "--json", library=library).stdout.splitlines()) == 4
+
+
+def test_a_failed_first_add_leaves_no_folder(complains: Complains, tmp_path: Path) -> None:
+    """A wrong path makes no library."""
+    complains("add", tmp_path / "none.pdf", "--library", tmp_path / "library")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_region_that_is_no_place(complains: Complains, samples: Path, tmp_path: Path) -> None:
+    """It is refused, with the way to write one, and changes nothing."""
+    library = tmp_path / "library"
+    shutil.copytree(samples, library)
+    name = "濮阳县法治政府建设示范县创建情况说明摘编.docx"
+    told = complains("edit", name, "--region", "火星", library=library)
+    assert told == "不认识地区 火星。请从省写起，例如 辽宁省阜新市海州区；乡镇写到 …县…乡"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,11 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from assistant.cli import main
+from embeddings.static import StaticEmbeddingModel
+
 Run = Callable[..., object]
+ROOT = Path(__file__).resolve().parents[2]
 PUYANG = "濮阳县法治政府建设示范县创建情况说明摘编.docx"
 
 
@@ -48,11 +53,14 @@ def test_list_and_library_option(run: Run, samples: Path) -> None:
 def test_show(run: Run, samples: Path) -> None:
     """Identity first, the stored text last."""
     done = run("show", PUYANG, library=samples)
-    assert done.stdout.startswith(f"report：{PUYANG}\n")
+    assert done.stdout.startswith(f"报告：{PUYANG}\n来源：")
     assert "行政审批事项2189项" in done.stdout
     dropped = run("show", "海州区2023年法治政府建设情况报告摘编.html", "--dropped", library=samples)
     assert dropped.returncode == 0
-    assert all("\t" in line for line in dropped.stdout.splitlines())
+    rules = {line.partition("\t")[0] for line in dropped.stdout.splitlines()}
+    assert "导航" in rules
+    assert not any(re.search("[a-z]", rule) for rule in rules)
+    assert not re.search("^[a-z]+：", done.stdout, re.MULTILINE)
 
 
 def test_ask(run: Run, samples: Path) -> None:
@@ -114,13 +122,40 @@ def test_edit_and_remove(run: Run, samples: Path, tmp_path: Path) -> None:
     shutil.copytree(samples, library)
     done = run("edit", PUYANG, "--year", "2021", "--years", "2020,2021", "--published", "", library=library)
     assert done.returncode == 0
-    assert "years：2020、2021" in done.stdout
+    assert "涉及年份：2020、2021" in done.stdout
     listed = run("list", "--json", library=library).stdout.splitlines()
     changed = next(json.loads(line) for line in listed if json.loads(line)["report"] == PUYANG)
     assert (changed["year"], changed["years"], changed["published"]) == (2021, [2020, 2021], None)
     assert run("remove", PUYANG, library=library).stdout == f"已移除 {PUYANG}\n"
     assert len(run("remove", "--samples", library=library).stdout.splitlines()) == 4
     assert run("list", "--json", library=library).stdout == ""
+
+
+def test_a_duplicate_is_told_by_its_own_name(run: Run, tmp_path: Path) -> None:
+    """The row names the file that was given, with its path when both are called the same."""
+    (tmp_path / "sub").mkdir()
+    for name in ("r.txt", "same.txt", "sub/r.txt"):
+        (tmp_path / name).write_text("测试县2023年报告\n\n测试县办结行政复议案件12件。\n", encoding="utf-8")
+    run("add", "r.txt")
+    done = run("add", "same.txt", "sub/r.txt")
+    rows = [[cell.strip() for cell in line.split("│")[1:3]] for line in done.stdout.splitlines() if "│" in line]
+    assert rows == [["same.txt", "重复"], [str(tmp_path / "sub" / "r.txt"), "重复"]]
+
+
+def test_vectors_made_anew_are_told(
+    sample_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of the reports changed, but the passages were embedded by another model: the summary says so."""
+    library = tmp_path / "library"
+    shutil.copytree(sample_library, library)
+    source = ROOT / "samples" / "reports" / PUYANG
+    assert main(["add", str(source), "--library", str(library)]) == 0
+    assert "重新计算" not in capsys.readouterr().out
+    monkeypatch.setattr(StaticEmbeddingModel, "fingerprint", property(lambda _: "0" * 64, lambda *_: None), False)
+    assert main(["add", str(source), "--library", str(library)]) == 0
+    told = capsys.readouterr().out
+    assert "没有变" in told
+    assert re.search(r"资料库里原有的 [0-9]+ 个段落，向量已用现在的模型重新计算。", told)
 
 
 def test_doctor(run: Run, samples: Path, tmp_path: Path) -> None:

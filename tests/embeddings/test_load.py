@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -141,15 +142,48 @@ def test_a_transformer_loads_by_folder(tiny_transformer: Path) -> None:
 def test_unknown_hub_name_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that cannot be fetched says so, names the model, and tells what to do."""
     pytest.importorskip("sentence_transformers", reason="sentence_transformers is not installed")
-    import huggingface_hub.constants
-
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(EmbeddingError) as caught:
         load_embedding("nobody/no-such-model-zh")
     line = str(caught.value)
     assert line.startswith("nobody/no-such-model-zh：向量模型加载失败")
     assert "请检查名称和网络" in line
     assert "\n" not in line
+
+
+def test_hub_out_of_reach_is_told_at_once_and_quietly(offline_env: dict[str, str]) -> None:
+    """One try, then one line: nothing that the hub's library says about its retries."""
+    pytest.importorskip("sentence_transformers", reason="sentence_transformers is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    quiet = {"HF_HUB_OFFLINE": "0", "TRANSFORMERS_OFFLINE": "0", "HF_ENDPOINT": f"http://127.0.0.1:{port}"}
+    code = (
+        "import time, sentence_transformers; began = time.monotonic()\n"
+        "from embeddings import load_embedding\n"
+        "try: load_embedding('nobody/no-such-model-zh')\n"
+        "except Exception as error: print(error)\n"
+        "print(time.monotonic() - began < 5)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=offline_env | quiet, capture_output=True, text=True,
+        encoding="utf-8", check=True, timeout=200,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        f"nobody/no-such-model-zh：向量模型加载失败（本机没有下载过，也连不上 http://127.0.0.1:{port}）。"
+        "请检查名称和网络（可设 HF_ENDPOINT 镜像），或给出已下载的文件夹，或留空以使用自带模型",
+        "True",
+    ]
+
+
+def test_a_transformer_loads_without_a_word(tiny_transformer: Path, offline_env: dict[str, str]) -> None:
+    """No progress bar and no line of the libraries on stderr, where our errors are one line."""
+    code = "import sys; from embeddings import load_embedding; load_embedding(sys.argv[1], device='cpu')"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tiny_transformer)], cwd=ROOT, env=offline_env, capture_output=True, text=True,
+        check=True, timeout=200,
+    )  # fmt: skip
+    assert done.stderr == ""
 
 
 def test_missing_folder_is_said() -> None:

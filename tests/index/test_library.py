@@ -118,9 +118,18 @@ def test_another_model_is_told_with_both_names(folder: Path) -> None:
 def test_adding_with_another_model_embeds_everything_anew(folder: Path) -> None:
     """After an add with the new model, even of nothing, the library is the new model's."""
     other = BigramEmbedding("other", 32)
-    assert Library.add(folder, [], split=split, embedding=other).changed
+    result = Library.add(folder, [], split=split, embedding=other)
+    assert (result.changed, result.embedded_anew) == (True, 4)
     assert other.encoded == 4
     assert Library.open(folder, other).dense(other.encode_query("调解矛盾纠纷")).argmax() == 2
+
+
+def test_a_model_under_another_name_is_the_same_model(folder: Path, embedding: BigramEmbedding) -> None:
+    """Where fingerprint and dimension agree, the folder's name plays no part: nothing is refused or embedded."""
+    embedding.name = "copied-elsewhere"
+    Library.open(folder, embedding)
+    result = Library.add(folder, [], split=split, embedding=embedding)
+    assert (result.changed, result.embedded_anew, embedding.encoded) == (False, 0, 0)
 
 
 def test_a_reader_keeps_its_snapshot(folder: Path, haizhou: Path, embedding: BigramEmbedding) -> None:

@@ -125,6 +125,35 @@ def test_only_failures_leave_no_generation(tmp_path: Path, embedding: BigramEmbe
         Library.open(tmp_path / "lib")
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_failed_first_add_leaves_nothing(tmp_path: Path, embedding: BigramEmbedding, there: bool) -> None:
+    """Neither the folder nor the ones above it that were made for it; an empty folder of the user stays empty."""
+    lib = tmp_path / "home" / "lib"
+    if there:
+        lib.mkdir(parents=True)
+    Library.add(lib, [ReadError("没有这个文件", where="x.pdf")], split=split, embedding=embedding)
+
+    class Broken(BigramEmbedding):
+        def encode_passages(self, texts: list[str]):  # noqa: ANN202
+            return super().encode_passages(texts)[:, :3]
+
+    with pytest.raises(EmbeddingError):
+        Library.add(lib, many(tmp_path / "in", 1), split=split, embedding=Broken())
+    assert sorted(one.name for one in tmp_path.rglob("*")) == ["000.txt", *(["home"] if there else []), "in"] + (
+        ["lib"] if there else []
+    )
+    assert Library.add(lib, many(tmp_path / "in", 1), split=split, embedding=embedding).changed
+
+
+def test_a_failed_add_to_a_library_without_its_pointer_deletes_nothing(
+    folder: Path, embedding: BigramEmbedding
+) -> None:
+    """Only what the same add made is cleared away: originals of a damaged library stay."""
+    (folder / "CURRENT").unlink()
+    Library.add(folder, [ReadError("没有这个文件", where="x.pdf")], split=split, embedding=embedding)
+    assert len(list((folder / "originals").iterdir())) == 2
+
+
 def test_progress_is_told_report_by_report(tmp_path: Path, embedding: BigramEmbedding) -> None:
     """Each report is told when it is done, in order."""
     told: list[Added] = []
@@ -238,7 +267,7 @@ def test_a_full_disk_is_told(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("assistant.index.draft.write_file", full)
-    with pytest.raises(LibraryError, match="写不进资料库（No space left on device），原有内容没有改动"):
+    with pytest.raises(LibraryError, match="写不进资料库（磁盘满了），原有内容没有改动"):
         Library.add(folder, many(tmp_path / "n", 1), split=split, embedding=embedding)
     monkeypatch.undo()
     assert names(folder) == ["海州区.txt", "绿塘乡.txt"]

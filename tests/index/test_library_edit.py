@@ -43,6 +43,32 @@ def test_a_removed_report_takes_its_correction_along(folder: Path, lutang: Path,
     assert Library.open(folder).card("绿塘乡.txt").year == 2021
 
 
+def test_year_is_one_of_years(folder: Path) -> None:
+    """Years alone set the year to their last, a year alone the years to it; both must agree."""
+    Library.edit(folder, "海州区.txt", year=2021)
+    card = Library.edit(folder, "海州区.txt", years=[2020, 2019])
+    assert (card.year, card.years) == (2020, (2019, 2020))
+    card = Library.edit(folder, "海州区.txt", years=[2019, 2020], year=2019)
+    assert (card.year, card.years) == (2019, (2019, 2020))
+    assert Library.edit(folder, "海州区.txt", years=[]).year is None
+
+
+@pytest.mark.parametrize(
+    ("given", "region"),
+    [
+        ("辽宁省阜新市海州区", "辽宁省阜新市海州区"),
+        ("海州区", "海州区"),
+        ("阜新市海州区", "辽宁省阜新市海州区"),
+        ("湖南", "湖南省"),
+        ("火星乡", "火星乡"),
+        ("贵州省毕节市大方县绿塘乡", "贵州省毕节市大方县绿塘乡"),
+    ],
+)
+def test_regions_that_are_known(folder: Path, given: str, region: str) -> None:
+    """A name or path of the gazetteer, or a township; what is not written in full is completed when one is meant."""
+    assert Library.edit(folder, "海州区.txt", region=given).region == region
+
+
 def test_unknown_is_null(folder: Path) -> None:
     """None takes a wrong value away."""
     card = Library.edit(folder, "海州区.txt", region=None, year=None)
@@ -65,6 +91,11 @@ def test_editing_embeds_nothing(folder: Path) -> None:
         ({"level": "区"}, "级别不能是 区.*国、省、市、县、乡"),
         ({"published": "2023年3月"}, "发布日期不能是 2023年3月.*2023-03-11"),
         ({"region": " "}, "地区不能是 ' '"),
+        ({"region": "火星"}, "不认识地区 火星。请从省写起，例如 辽宁省阜新市海州区；乡镇写到 …县…乡"),
+        ({"region": "朝阳"}, "叫 朝阳 的地区有 [0-9]+ 处：辽宁省朝阳市、.*请写全名"),
+        ({"year": 2021, "years": [2019, 2020]}, "年份 2021 不在涉及年份（2019、2020）里"),
+        ({"year": None, "years": [2020]}, "年份 未知 不在涉及年份（2020）里"),
+        ({"year": 2020, "years": []}, "年份 2020 不在涉及年份（）里"),
     ],
 )
 def test_values_that_cannot_be_used(folder: Path, fields: dict[str, object], message: str) -> None:

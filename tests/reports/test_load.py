@@ -153,6 +153,13 @@ def test_an_archive_bomb_is_refused(tmp_path: Path, error: Callable[[Path], str]
     assert "压缩炸弹" in error(tmp_path / "a.zip")
 
 
+@pytest.mark.parametrize("name", ["b.zip", "县/b.rar", "b.7z"])
+def test_an_archive_inside_an_archive(tmp_path: Path, error: Callable[[Path], str], name: str) -> None:
+    """It is refused as what it is, not as an unknown format."""
+    zip_file(tmp_path / "a.zip", {name: b"PK"})
+    assert error(tmp_path / "a.zip") == f"{tmp_path}/a.zip!/{name}：压缩包里的压缩包不读。请先解开"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [

@@ -47,6 +47,17 @@ def app_py(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False)
 
 
+def test_app_speaks_chinese() -> None:
+    """Its help has none of argparse's own words; a wrong option is one line and code 1."""
+    done = app_py("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("用法：python app.py [-h] [--library 文件夹] [--port 端口] [--host 地址]")
+    assert not re.search("usage|options|show this| LIBRARY| HOST", done.stdout)
+    done = app_py("--port", "abc")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "--port 要写整数，不能是 'abc'。写法见 python app.py --help\n"
+
+
 def shot(page: Page, name: str, folder: Path) -> None:
     """Save a screenshot: into docs/images with UPDATE_IMAGES=1, else beside the test's other files."""
     page.wait_for_timeout(600)
