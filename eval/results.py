@@ -21,7 +21,8 @@ OUT = ROOT / "docs" / "results.md"
 QUESTIONS = DEFAULT_SET.parent
 HEAD = """# Measured results
 
-Written by `python -m eval.results` on {day}: Python {python}, {machine}. Times differ from machine to machine; where
+Written by `python -m eval.results` on {day} (Python {python}, {machine}).
+Times differ from machine to machine; where
 something can be compared, the ratio stands beside it. Without the real reports beside the repository the sections
 about them are left out.
 
