@@ -91,7 +91,10 @@ class Question:
 
     `text` is the question after a follow-up was completed; `asked` the words as typed. `reports` are the ids that
     the filter (regions, years, reports named) admits; `terms` the indicator words left when places, years and
-    question words are taken out; `unit` the measure word asked for (件, 项, %…).
+    question words are taken out; `unit` the measure word asked for (件, 项, %…); `operation` what is to be worked
+    out (max, sum, share …). `below` are reports of regions inside a named place that has none of its own, `context`
+    the terms of the question before, `claimed` a figure that the question asks to confirm, `left` the folded words
+    without places and years.
     """
 
     asked: str

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.cite import Markers
+from assistant.answering.cover import cover, weight
 from assistant.answering.items import listed
-from assistant.answering.match import cover, units_fit, weight
+from assistant.answering.measures import units_fit
 from assistant.answering.names import short_region
 from assistant.answering.periods import period_before, years_of
 from assistant.answering.sentences import Said, said_in, snippet

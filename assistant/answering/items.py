@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.claims import CLAUSE
-from assistant.answering.match import cover, weight
+from assistant.answering.cover import cover, weight
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Passage, Question, Report, Section

@@ -1,39 +1,40 @@
-"""How well a text meets what is asked: term cover, aspects and units. Scores are in 0…1."""
+"""How well a claim's figure is the one that is asked for: where the terms stand, aspects, narrower things; 0…1."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.claims import Claim
+from assistant.answering.cover import (
+    RELATED,
+    aspects_in,
+    cover,
+    pairs_of,
+    parts,
+    weight,
+    without,
+)
+from assistant.answering.measures import kind_fits, unit_factor
 from assistant.lexicon.figures import figures
 from assistant.lexicon.tables import (
     aspects,
     canonical,
     fillers,
     generic_words,
-    known_indicators,
     related_words,
-    unit_families,
-    units_of_heads,
 )
-from assistant.lexicon.words import cut, domain_words, is_light, is_noun, words
+from assistant.lexicon.words import cut, is_noun
 from assistant.model import Question
 
 # Credit of a term by where it stands: the figure's own words, the clauses before, the sentence and headings around
 BEFORE, AFTER, INHERITED, ANCHORED, EARLIER, AROUND, FAR = 1.0, 0.95, 0.9, 0.6, 0.35, 0.45, 0.25
 # 21个政务服务部门: a figure with its noun right behind it counts that noun, not what stands before
 NOUN_BEHIND = 0.6
-RELATED = 0.8
-# A verb or adverb of the question may be missing: the report says it in another way
-LIGHT = 0.6
 # Below this no factor is worth working out: they only lower a score
 HOPELESS = 0.5
 NARROWER, NARROWER_VALUE = 0.85, 0.55
-# … when the figure is in another measure word than asked for, or than such a thing is counted with
-OTHER_UNIT, UNUSUAL_UNIT = 0.8, 0.6
 # What each further word in a figure's own words costs: enough to choose between two that fit
 EXTRA_WORD = 0.015
 VALUE_HEADS = (
@@ -66,59 +67,6 @@ class Match:
     unmet: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=200_000)
-def cover(term: str, text: str) -> float:
-    """How far `text` contains `term`: 1 whole, 0.8 by a related term, else the share of its character pairs.
-
-    The last pair must be there: 一般公共预算支出 says nothing of 一般公共预算收入.
-    """
-    if term in text:
-        return 1.0
-    if any(other in text for other in related_words().get(term, ())):
-        return RELATED
-    if len(term) < 3 or term[-2:] not in text:
-        return 0.0
-    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
-    share = sum(pair in text for pair in pairs) / len(pairs)
-    return 0.75 * share if share >= 0.5 else 0.0
-
-
-@lru_cache(maxsize=20_000)
-def weight(term: str) -> float:
-    """Weight of a term: terms of the field most, then nouns and what is said of them; other words hardly any."""
-    if term in generic_words() or term[:-1] in generic_words():
-        return 0.25
-    whole = 1.0 if len(term) <= 2 else 1.5 if len(term) <= 4 else 2.0
-    if term in known_indicators() or term in domain_words():
-        return whole
-    if any(word in term for word, _aspect, _hard in aspects()):
-        return 1.0
-    return LIGHT if is_light(term) else whole
-
-
-def affinity(terms: Sequence[str], words: str) -> float:
-    """Weighted share of the terms' character pairs that a text has."""
-    total = sum(weight(term) for term in terms)
-    shares = (weight(term) * sum(pair in words for pair in pairs_of(term)) / len(pairs_of(term)) for term in terms)
-    return sum(shares) / total if total else 0.0
-
-
-def pairs_of(term: str) -> list[str]:
-    """Give each two neighbouring characters of a term, the term itself where it has one."""
-    return [term[at : at + 2] for at in range(len(term) - 1)] or [term]
-
-
-@lru_cache(maxsize=100_000)
-def aspects_in(text: str) -> frozenset[tuple[str, bool]]:
-    """Name the aspects that a text speaks of, each with whether it is a hard one."""
-    found = set()
-    for word, aspect, hard in aspects():
-        if word in text:
-            found.add((aspect, hard))
-            text = text.replace(word, " ")
-    return frozenset(found)
-
-
 @lru_cache(maxsize=100_000)
 def _bare(text: str) -> bool:
     """Tell whether words name no thing of their own (增长, 其中成功, 达, 居全国第三 …)."""
@@ -128,23 +76,6 @@ def _bare(text: str) -> bool:
         text = text[: figure.start] + text[figure.end :]
     left = [word for word in cut(FIGURELIKE.sub("", text)) if word not in fillers() and word not in generic_words()]
     return len("".join(left)) < 2
-
-
-def without(terms: tuple[str, ...], text: str) -> str:
-    """Take the terms asked for out of a text: what is left is of something else."""
-    for term in terms:
-        text = text.replace(term, "")
-    return text
-
-
-@lru_cache(maxsize=20_000)
-def parts(term: str) -> tuple[str, str] | None:
-    """Split a compound at its longest known last word (调解成功率 → 调解, 成功率); None where there is none."""
-    known = set(words(term))
-    for at in range(2, len(term) - 1):
-        if term[at:] in known and term[:at] in known:
-            return term[:at], term[at:]
-    return None
 
 
 def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
@@ -207,23 +138,6 @@ def _traces(term: str, claim: Claim) -> bool:
     return any(sign in claim.words for sign in _signs(term))
 
 
-def units_fit(asked: str | None, unit: str) -> bool:
-    """Tell whether a figure in `unit` may be one that is asked for in `asked` (人 for 名, nothing for anything)."""
-    if asked is None or unit in ("", asked):
-        return True
-    return any(asked in family and unit in family for family in unit_families())
-
-
-def kind_fits(question: Question, claim: Claim) -> bool:
-    """Tell whether a figure is of the kind asked for: rates are percentages, counts are not."""
-    percent = claim.figure.unit in ("%", "‰")
-    if question.kind == "rate":
-        return percent
-    if question.unit:
-        return claim.denied or units_fit(question.unit, claim.figure.unit)
-    return True
-
-
 def match_claim(question: Question, claim: Claim) -> Match:
     """Score how well a claim's figure is the one asked for; 0 when its kind or aspect rules it out."""
     if not question.terms or not kind_fits(question, claim):
@@ -241,31 +155,8 @@ def match_claim(question: Question, claim: Claim) -> Match:
     unmet = tuple(term for term, credit in met if credit < 0.3 and weight(term) >= 1.0)
     if unmet or score < HOPELESS:
         return Match(score, unmet)
-    factor = _aspect_factor(question, own) * _precision(question, claim) * _unit_factor(question, claim)
+    factor = _aspect_factor(question, own) * _precision(question, claim) * unit_factor(question, claim)
     return Match(score * factor, unmet)
-
-
-@lru_cache(maxsize=20_000)
-def usual_units(term: str) -> frozenset[str]:
-    """Give the measure words that an indicator's last word is counted with; none where it may be any."""
-    return next((units for head, units in units_of_heads() if term.endswith(head)), frozenset())
-
-
-def _asks_change(question: Question) -> bool:
-    """Tell whether growth, a share or the like is asked for: only then may a percentage stand for a count."""
-    return any(hard for _aspect, hard in aspects_in(canonical(question.indicator)))
-
-
-def _unit_factor(question: Question, claim: Claim) -> float:
-    """Prefer the very measure word asked for, or one that such an indicator is counted with."""
-    if claim.denied:
-        return 1.0
-    if question.unit:
-        return 1.0 if claim.figure.unit == question.unit else OTHER_UNIT
-    usual = usual_units(canonical(question.indicator)) or usual_units(question.terms[-1])
-    if claim.figure.kind == "percent" and usual and "%" not in usual and not _asks_change(question):
-        return 0.5
-    return 1.0 if not usual or claim.figure.unit in usual else UNUSUAL_UNIT
 
 
 def _aspect_factor(question: Question, own: str) -> float:

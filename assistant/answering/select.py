@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.claims import Claim, claims
-from assistant.answering.match import affinity, match_claim
+from assistant.answering.cover import affinity
+from assistant.answering.match import match_claim
 from assistant.answering.periods import years_of
 from assistant.model import Hit, Passage, Question, Report
 

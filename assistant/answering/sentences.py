@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.claims import CLAUSE
-from assistant.answering.match import affinity, cover, weight
+from assistant.answering.cover import affinity, cover, weight
 from assistant.lexicon.figures import figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
