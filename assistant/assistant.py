@@ -110,7 +110,7 @@ class Assistant:
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         found = self._written(found.understood or read, hits, found)
         best = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20]
-        return replace(check(found, self.report), hits=tuple(best))
+        return replace(check(found, self.report, self._cards), hits=tuple(best))
 
     def _answered(self, read: Question) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:
         """Answer what was understood without a language model; give the hits it rests on too."""

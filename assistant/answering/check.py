@@ -36,11 +36,14 @@ class Grounds:
     numerals: frozenset[str]
 
 
-def check(answer: Answer, report_of: Callable[[str], Report]) -> Answer:
-    """Take out what does not hold; `report_of` gives a report with its text. A refusal holds no figure to check."""
+def check(answer: Answer, report_of: Callable[[str], Report], cards: Mapping[str, Report] | None = None) -> Answer:
+    """Take out what does not hold; a refusal holds no figure to check.
+
+    `report_of` gives a report with its text; `cards` the identities, so that no text is read for a name and a year.
+    """
     if answer.status in ("refused", "failed"):
         return answer
-    grounds = _grounds(answer, report_of)
+    grounds = _grounds(answer, report_of, cards or {})
     units = UNITS.findall(answer.answer)
     kept = [unit for unit in units if _holds(unit, grounds)]
     said = "".join(kept)
@@ -60,7 +63,7 @@ def check(answer: Answer, report_of: Callable[[str], Report]) -> Answer:
     return replace(answer, status="partial", answer=text, citations=citations, rows=rows)
 
 
-def _grounds(answer: Answer, report_of: Callable[[str], Report]) -> Grounds:
+def _grounds(answer: Answer, report_of: Callable[[str], Report], cards: Mapping[str, Report]) -> Grounds:
     sound = {
         one.marker: one for one in answer.citations if report_of(one.report).text[one.start : one.end] == one.quote
     }
@@ -72,7 +75,7 @@ def _grounds(answer: Answer, report_of: Callable[[str], Report]) -> Grounds:
     asked = answer.understood.text if answer.understood else answer.question
     numerals = set(NUMERAL.findall(without_figures(fold(asked))))
     for name in names:
-        numerals |= _identity_numerals(report_of(name))
+        numerals |= _identity_numerals(cards.get(name) or report_of(name))
     return Grounds(sound, frozenset(counts), frozenset(numerals))
 
 
