@@ -9,15 +9,16 @@ from assistant.answering.cite import Markers
 from assistant.answering.claims import claims
 from assistant.answering.derive import derived
 from assistant.answering.facts import best_said, fact_rows, list_answer, said_answer
-from assistant.answering.names import indicator_name, join, short_region, years_name
+from assistant.answering.match import match_claim
+from assistant.answering.names import indicator_name, short_region, years_name
 from assistant.answering.refuse import refuse
 from assistant.answering.rows import coverage_of, figure_rows, row_of
 from assistant.answering.select import Found, period_of
 from assistant.answering.sentences import Said
-from assistant.answering.tables import several
+from assistant.answering.tables import missing, several
 from assistant.answering.texttable import told_table
 from assistant.lexicon.figures import figures
-from assistant.model import Answer, Hit, Question, Report, Row
+from assistant.model import Answer, Coverage, Hit, Question, Report, Row
 
 # what can be there in some number; 有没有行政复议委员会 is no question of how many
 COUNTED = re.compile("(?:案件|事项|申请|纠纷|事故|投诉|诉求|问题|提案|建议)$")
@@ -55,12 +56,20 @@ def _derived(question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mappi
     found = derived(question, hits.get(name, ()), cards[name], markers)
     if found is None:
         return None
+    return _told(question, found.text, markers, rows=(found.row,))
+
+
+def _told(
+    question: Question, text: str, markers: Markers, *, rows: tuple[Row, ...] = (), coverage: Coverage | None = None
+) -> Answer:
+    """Build an answer; it is partial, and says so, where a place that was named has no report."""
     return Answer(
         question=question.asked,
-        status="answered",
-        answer=found.text,
+        status="partial" if question.missing_regions else "answered",
+        answer=text if coverage else text + missing(question),
         citations=markers.citations(),
-        rows=(found.row,),
+        rows=rows,
+        coverage=coverage,
         understood=question,
     )
 
@@ -86,19 +95,9 @@ def _figures(
         if coverage
         else " ".join(one_figure(question, row, cards[row.report], markers) for row in stated)
     )
-    if question.missing_regions and not many:
-        text += f"资料库中没有{join(question.missing_regions)}的报告。"
     if question.kind == "yes_no" and not many:
         text = _verdict(question, stated) + text
-    return Answer(
-        question=question.asked,
-        status="partial" if question.missing_regions else "answered",
-        answer=text,
-        citations=markers.citations(),
-        rows=rows if many else tuple(stated),
-        coverage=coverage,
-        understood=question,
-    )
+    return _told(question, text, markers, rows=rows if many else tuple(stated), coverage=coverage)
 
 
 def _verdict(question: Question, stated: Sequence[Row]) -> str:
@@ -129,22 +128,15 @@ def _joined(name: str) -> str:
 
 
 def _only_figure(question: Question, said: Said, card: Report, markers: Markers) -> Answer | None:
-    """Answer with the one figure of a sentence that is in the very measure word asked for."""
+    """Answer with the one figure of a sentence in the very measure word asked for, if it meets every telling term."""
     inside = [one for one in claims(said.passage) if one.sentence == (said.start, said.end)]
     fitting = [one for one in inside if question.unit and one.figure.unit == question.unit]
-    if question.kind != "figure" or len(fitting) != 1:
+    if question.kind != "figure" or len(fitting) != 1 or match_claim(question, fitting[0]).unmet:
         return None
     period, years = period_of(fitting[0], card, said.passage)
     found = Found(fitting[0], said.passage, said.score, period, years)
     row = row_of(found, card, markers.add(said.passage, fitting[0].sentence, period=period), question)
-    return Answer(
-        question=question.asked,
-        status="partial" if question.missing_regions else "answered",
-        answer=one_figure(question, row, card, markers),
-        citations=markers.citations(),
-        rows=(row,),
-        understood=question,
-    )
+    return _told(question, one_figure(question, row, card, markers), markers, rows=(row,))
 
 
 def _facts(
@@ -167,12 +159,4 @@ def _facts(
         return figure
     if text is None and said is not None:
         text = said_answer(question, said, cards[name], markers)
-    if question.missing_regions:
-        text = f"{text}资料库中没有{join(question.missing_regions)}的报告。"
-    return Answer(
-        question=question.asked,
-        status="partial" if question.missing_regions else "answered",
-        answer=text or "",
-        citations=markers.citations(),
-        understood=question,
-    )
+    return _told(question, text or "", markers)

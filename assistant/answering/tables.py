@@ -44,7 +44,7 @@ def several(question: Question, rows: Sequence[Row], coverage: Coverage, cards: 
         result + _left_out(left, result) + lead,
         table(stated),
         _silent(coverage, cards),
-        _missing(question),
+        missing(question),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -69,7 +69,8 @@ def _silent(coverage: Coverage, cards: Mapping[str, Report]) -> str:
     return f"未找到：{names}。以上{len(coverage.silent)}份报告也已查阅，未找到这项内容的说明。"
 
 
-def _missing(question: Question) -> str:
+def missing(question: Question) -> str:
+    """Say which named places have no report, "" where each has one."""
     if not question.missing_regions:
         return ""
     return f"资料库中没有{join(question.missing_regions)}的报告。"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.cite import Markers
 from assistant.answering.names import indicator_name, join, report_name
 from assistant.answering.rows import coverage_of, ordered, silent_row
-from assistant.answering.tables import cell
+from assistant.answering.tables import cell, missing
 from assistant.model import Answer, Hit, Question, Report, Row
 
 
@@ -35,7 +35,7 @@ def told_table(
     return Answer(
         question=question.asked,
         status="partial" if question.missing_regions else "answered",
-        answer="\n\n".join(part for part in (lead, "\n".join([head, *lines]), tail) if part),
+        answer="\n\n".join(part for part in (lead, "\n".join([head, *lines]), tail, missing(question)) if part),
         citations=markers.citations(),
         rows=(*stated, *(row for row in rows if not row.stated)),
         coverage=coverage,
