@@ -21,7 +21,8 @@ class Section:
     """One leaf of a report's outline: a heading, a paragraph, a list item (一是…) or a table row.
 
     `heading` is the path of headings above it, outermost first (for a heading: without itself).
-    `header` is the header row of a table, as text, for a row; `page` counts from 1, where pages exist.
+    `header` is the header row of a table, as text, for a row; `page` counts from 1, where pages exist; `ocr` marks
+    what text recognition read from an image.
     """
 
     kind: SectionKind
@@ -32,6 +33,7 @@ class Section:
     part: Part | None = None
     header: str | None = None
     page: int | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Report:
     """A report as it is stored: its text, its outline and its identity. Unknown is None, never a guess.
 
     `region` is the full path as far as it is known; `year` the last year covered, `years` all of them;
-    `delivered` the year it was given; `published` an ISO date. `digest` is the SHA-256 of the original bytes.
+    `delivered` the year it was given; `published` the ISO date at which it was made public and `dated` the one that it
+    bears itself (落款). `digest` is the SHA-256 of the original bytes, `encoding` what these were decoded from.
     `evidence` tells for each field of the identity which words of which place gave it.
     """
 
@@ -63,6 +66,8 @@ class Report:
     years: tuple[int, ...] = ()
     delivered: int | None = None
     published: str | None = None
+    dated: str | None = None
+    encoding: str | None = None
     sections: tuple[Section, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -83,6 +88,7 @@ class Passage:
     part: Part | None = None
     header: str | None = None
     page: int | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def read_outline(data: bytes) -> dict[str, Any]:
     """Read what `outline_bytes` gave, as the fields `sections` and `dropped` of a Report."""
     values = json.loads(data)
     names = [one.name for one in fields(Section)]
-    rows = [dict(zip(names, row, strict=True)) for row in values["sections"]]
+    # What an earlier version stored has fewer fields; the rest are their defaults.
+    rows = [dict(zip(names, row, strict=False)) for row in values["sections"]]
     sections = tuple(Section(**row | {"heading": tuple(row["heading"])}) for row in rows)
     return {"sections": sections, "dropped": tuple(Dropped(*row) for row in values["dropped"])}

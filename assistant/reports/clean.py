@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.lexicon.fold import fold
 from assistant.model import Dropped
-from assistant.reports.loaded import Loaded, TableRow
+from assistant.reports.loaded import Head, Loaded, TableRow
 from assistant.reports.rules import chrome_rules, heading_rules
 from assistant.reports.title import title_line
 
@@ -20,13 +20,14 @@ _PAGES = (".html", ".htm", ".txt", ".md", ".markdown")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The stored text, what was dropped, and tables, pages and headings at their new offsets."""
+    """The stored text, what was dropped, and tables, pages, headings and recognised spans at their new offsets."""
 
     text: str
     dropped: tuple[Dropped, ...]
     tables: tuple[TableRow, ...] = ()
     pages: tuple[int, ...] = ()
-    heads: tuple[tuple[int, int], ...] = ()
+    heads: tuple[Head, ...] = ()
+    recognised: tuple[tuple[int, int], ...] = ()
 
 
 def clean(loaded: Loaded) -> tuple[str, tuple[Dropped, ...]]:
@@ -66,12 +67,15 @@ def clean_with_places(loaded: Loaded) -> Cleaned:
         for row in loaded.tables
         if bisect_right(starts, row.start) - 1 in moved
     )
-    heads = tuple((to(start), level) for start, level in loaded.heads if bisect_right(starts, start) - 1 in moved)
+    heads = tuple(
+        replace(head, start=to(head.start)) for head in loaded.heads if bisect_right(starts, head.start) - 1 in moved
+    )
+    recognised = tuple((to(start), to(end)) for start, end in loaded.recognised)
     dropped = (
         *loaded.dropped,
         *(Dropped(lines[number].strip(), rule) for number, rule in sorted(rules.items())),
     )
-    return Cleaned(text, dropped, tables, tuple(to(offset) for offset in loaded.pages), heads)
+    return Cleaned(text, dropped, tables, tuple(to(offset) for offset in loaded.pages), heads, recognised)
 
 
 def _rules_by_line(lines: Sequence[str], loaded: Loaded, in_table: set[int]) -> dict[int, str]:

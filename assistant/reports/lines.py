@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.reports.loaded import TableRow
+from assistant.reports.loaded import Head, TableRow
 
 
 class Lines:
@@ -15,7 +15,7 @@ class Lines:
         self._lines: list[str] = []
         self._length = 0
         self.tables: list[TableRow] = []
-        self.heads: list[tuple[int, int]] = []
+        self.heads: list[Head] = []
         self.linked: set[int] = set()
 
     def __len__(self) -> int:
@@ -31,10 +31,10 @@ class Lines:
         """Give the offset at which the next line will begin."""
         return self._length
 
-    def add(self, line: str, *, linked: bool = False, head: int | None = None) -> None:
-        """Add one line, or several when there are line ends in it; `head` is the level of a heading."""
-        if head is not None and line.strip():
-            self.heads.append((self._length, head))
+    def add(self, line: str, *, linked: bool = False, head: int | None = None, label: str = "") -> None:
+        """Add one line, or several where there are line ends in it; `head` is a heading's level, `label` its number."""
+        if (head is not None or label) and line.strip():
+            self.heads.append(Head(self._length, head, label))
         for part in line.split("\n"):
             if linked:
                 self.linked.add(len(self._lines))

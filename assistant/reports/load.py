@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import ReadError, system_reason
@@ -160,12 +161,9 @@ def _item(data: bytes, name: str, source: str, suffix: str) -> Loaded | ReadErro
         parsed = parse(data, suffix, source)
     except ReadError as error:
         return error
-    return Loaded(
-        name=name, source=source, suffix=suffix, text=parsed.text, digest=hashlib.sha256(data).hexdigest(),
-        original=data, encoding=parsed.encoding, title_hint=parsed.title_hint, pages=parsed.pages,
-        tables=parsed.tables, heads=parsed.heads, linked=parsed.linked, dropped=parsed.dropped,
-        warnings=parsed.warnings,
-    )  # fmt: skip
+    found = {one.name: getattr(parsed, one.name) for one in fields(Parsed)}
+    digest = hashlib.sha256(data).hexdigest()
+    return Loaded(name=name, source=source, suffix=suffix, digest=digest, original=data, **found)
 
 
 def _unknown(suffix: str, where: str) -> ReadError:

@@ -20,14 +20,28 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A line that the format itself marks: where it starts, as a heading of which level (0: the title), its number.
+
+    `label` is a number that the format shows but does not hold as text (Word's automatic 一、 or 1.); a line that is
+    only numbered and no heading has the level None.
+    """
+
+    start: int
+    level: int | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """One file as text.
 
     `name` is the path inside the folder or archive that was read, else the file's name; `source` says where
     the original lies ("a.zip!/b.txt" for a member of an archive) and `original` are its bytes. `pages` are the
-    offsets at which pages begin; `heads` the (offset, level) of lines that the format itself marks as headings,
-    level 0 the title; `linked` the numbers of lines that are links only (navigation, mostly); `dropped` what the
-    format itself repeats on every page: running heads and page numbers.
+    offsets at which pages begin; `heads` the lines that the format itself marks as headings or numbers; `linked` the
+    numbers of lines that are links only (navigation, mostly); `recognised` the (start, end) of text that text
+    recognition read from images; `dropped` what the format itself repeats: running heads, page numbers, a table of
+    contents.
     """
 
     name: str
@@ -40,8 +54,9 @@ class Loaded:
     title_hint: str | None = None
     pages: tuple[int, ...] = ()
     tables: tuple[TableRow, ...] = ()
-    heads: tuple[tuple[int, int], ...] = ()
+    heads: tuple[Head, ...] = ()
     linked: frozenset[int] = frozenset()
+    recognised: tuple[tuple[int, int], ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -55,7 +70,8 @@ class Parsed:
     title_hint: str | None = None
     pages: tuple[int, ...] = ()
     tables: tuple[TableRow, ...] = ()
-    heads: tuple[tuple[int, int], ...] = ()
+    heads: tuple[Head, ...] = ()
     linked: frozenset[int] = frozenset()
+    recognised: tuple[tuple[int, int], ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from assistant.lexicon.fold import fold
 from assistant.model import Part, Section
 from assistant.reports.headings import Heading, heading_of
 from assistant.reports.items import items
-from assistant.reports.loaded import TableRow
+from assistant.reports.loaded import Head, TableRow
 from assistant.reports.parts import Parts
 from assistant.reports.rules import heading_rules
 from assistant.reports.sentences import sentences, trim
@@ -34,16 +34,22 @@ def outline(
     text: str,
     tables: Sequence[TableRow] = (),
     pages: Sequence[int] = (),
-    heads: Sequence[tuple[int, int]] = (),
+    heads: Sequence[Head] = (),
     covered: int | None = None,
+    recognised: Sequence[tuple[int, int]] = (),
 ) -> tuple[Section, ...]:
     """Give the leaves of a report in order; every character that is no white space is in exactly one.
 
-    `tables` are its table rows, `pages` the offsets at which pages begin, `heads` (offset, level) of lines that
-    the format marks as headings, `covered` the last year covered when it is known (it tells review from plan).
+    `tables` are its table rows, `pages` the offsets at which pages begin, `heads` the lines that the format marks as
+    headings, `covered` the last year covered when it is known (it tells review from plan), `recognised` the spans
+    that text recognition read.
     """
     builder = _Builder(text, tables, heads, covered)
     sections = tuple(builder.sections())
+    if recognised:
+        sections = tuple(
+            replace(one, ocr=any(start < one.end and one.start < end for start, end in recognised)) for one in sections
+        )
     if not pages:
         return sections
     return tuple(replace(section, page=max(1, bisect_right(pages, section.start))) for section in sections)
@@ -52,14 +58,12 @@ def outline(
 class _Builder:
     """Walks the lines once, keeping the path of headings above."""
 
-    def __init__(
-        self, text: str, tables: Sequence[TableRow], heads: Sequence[tuple[int, int]], covered: int | None
-    ) -> None:
+    def __init__(self, text: str, tables: Sequence[TableRow], heads: Sequence[Head], covered: int | None) -> None:
         """Prepare the lines, the rows and the title."""
         self._text = text
         self._folded = fold(text)
         self._rows = {trim(text, row.start, row.end)[0]: row for row in tables}
-        self._heads = {trim(text, start, len(text))[0]: level for start, level in heads}
+        self._heads = {trim(text, head.start, len(text))[0]: head.level for head in heads}
         raw = text.split("\n")
         self._title = title_line(raw)
         self._lines: list[_Line] = []

@@ -33,12 +33,13 @@ def report_of(loaded: Loaded) -> Report:
         raise ReadError("除了网页导航没有正文", where=loaded.source, fix="请确认保存的是正文页面")
     first = outline(cleaned.text, cleaned.tables, cleaned.pages, cleaned.heads)
     identity = identify(loaded, cleaned.text, first)
-    sections = outline(cleaned.text, cleaned.tables, cleaned.pages, cleaned.heads, covered=identity["year"])
+    sections = outline(cleaned.text, cleaned.tables, cleaned.pages, cleaned.heads, identity["year"], cleaned.recognised)
     return Report(
         report=loaded.name.rsplit("/", 1)[-1],
         text=cleaned.text,
         source=loaded.source,
         digest=loaded.digest,
+        encoding=loaded.encoding,
         sections=sections,
         dropped=cleaned.dropped,
         **{**identity, "warnings": (*loaded.warnings, *identity["warnings"])},

@@ -45,6 +45,7 @@ def split(report: Report, size: int | None = None) -> tuple[Passage, ...]:
                     part=leaf.part,
                     header=leaf.header,
                     page=leaf.page,
+                    ocr=any(piece.section.ocr for piece in pieces),
                 )
             )
     return tuple(passages)

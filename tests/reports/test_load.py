@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.errors import ReadError
 from assistant.reports import Loaded, load
 from assistant.reports.load import original
+from assistant.reports.loaded import Head
 
 BODY = "全区审结行政复议案件6件。"
 
@@ -114,7 +115,7 @@ def test_a_word_file_keeps_the_order_of_paragraphs_and_tables(tmp_path: Path, on
     loaded = one(tmp_path / "a.docx")
     assert loaded.text == f"年度报告\n主要指标\n类别\t\t件\n复议\t收\t6\n\t结\n{BODY}"
     assert loaded.tables[2].header == "类别\t\t件\n复议"
-    assert loaded.heads == ((0, 0), (5, 2))
+    assert loaded.heads == (Head(0, 0), Head(5, 2))
 
 
 def test_a_pdf_joins_its_lines_and_drops_what_pages_repeat(tmp_path: Path, one: Callable[[Path], Loaded]) -> None:
