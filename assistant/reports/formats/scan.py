@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ReadError
 
@@ -32,7 +32,7 @@ _MODELS = {
     "Rec.model_path": "PP-OCRv6_rec_small.onnx",
 }
 _THREADS = 2
-_LONGEST = 2400  # pixels; a page of A4 at 200 dpi keeps its size
+_LONGEST = 2000  # pixels that are looked at; a longer page is scaled down, its boxes are told in its own pixels
 _TURNED = 0.85  # upside-down text is read with less confidence than this
 _TALL = 1.5
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -132,7 +132,7 @@ def _boxes(pixels: NDArray[np.uint8]) -> tuple[list[ScanLine], bool]:
     """Read a page as it lies; tell also whether most of its boxes stand on end."""
     import numpy as np
 
-    found = _engine()(pixels)
+    found: Any = _engine()(pixels)  # one of four shapes; with detection and recognition on it has boxes and texts
     if not found.txts:
         return [], False
     corners = np.asarray(found.boxes, dtype=float)
