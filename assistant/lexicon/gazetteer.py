@@ -63,6 +63,9 @@ class Place:
         return len(self.path) > len(other.path) and self.path[: len(other.path)] == other.path
 
 
+COUNTRY = Place(("中国",), "国")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place name in a text; `places` are all places it can mean there, higher ones first."""
@@ -101,6 +104,8 @@ def places_named(name: str) -> tuple[Place, ...]:
 def place_of(full: str) -> Place | None:
     """Read a path written as one string ("辽宁省阜新市海州区", "绿塘乡"); None when it is no place."""
     table = _table()
+    if full == COUNTRY.full:
+        return COUNTRY
     if full in table.paths:
         return table.paths[full]
     if full in table.full:
@@ -226,6 +231,13 @@ def _begins_with_place(stem: str) -> bool:
 def _own(text: str, start: int, end: int) -> bool:
     """Tell whether a listed stem is a name here: words like 中心 or 文明 are none."""
     return not _NOT_STEM.search(text[start:end]) or (end - start > 2 and _edge(text, start))
+
+
+@cache
+def national_organs() -> tuple[str, ...]:
+    """Give the organs of the whole country (国务院, 教育部 …), longer names first."""
+    names = " ".join(lines("organs_national.txt")).split()
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache

@@ -17,7 +17,8 @@ from assistant.reports.rules import heading_rules
 from assistant.reports.sentences import sentences, trim
 from assistant.reports.title import is_title, title_line
 
-_ORGAN_LINE = re.compile(r"[一-鿿]{2,24}(?:政府|办公室|局|厅|委员会|领导小组)")
+_ORGAN_LINE = re.compile(r"[一-鿿]{2,24}(?:政府|公署|办公室|办事处|局|厅|委员会|管委会|领导小组)")
+_GOES_ON = re.compile(r"关于|(?:19|20)[0-9]{2}年|[二一][〇零九][〇零一二三四五六七八九]{2}年|法治政府")
 _RULE_LINE = re.compile(r"[|\s:*_=—–-]+")
 
 
@@ -180,7 +181,9 @@ class _Builder:
             return True
         # 某市人民政府 / 关于 … 的报告: a title in two lines.
         below = self._after(at)
-        return below.startswith("关于") and is_title(below) and bool(_ORGAN_LINE.fullmatch(folded))
+        return (
+            len(below) <= 80 and bool(_GOES_ON.match(below)) and is_title(below) and bool(_ORGAN_LINE.fullmatch(folded))
+        )
 
     def _is_meta(self, at: int, folded: str) -> bool:
         """Tell lines about the report: before its body any such line, after it only the last ones."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.model import Report
 from assistant.reports import Loaded, clean, identify, outline
+from assistant.reports.read import report_of
 
 BODY = "2023年,区委、区政府深入推进依法行政,全区办理行政复议案件6件,行政机关负责人出庭应诉率100%。"
 
@@ -96,12 +99,49 @@ def test_the_file_name_is_the_last_resort(page: Callable[..., Loaded]) -> None:
     assert (found["region"], found["year"]) == ("湖南省衡阳市", 2022)
 
 
+SAYS_NOTHING = (
+    "我们全面推进依法行政,办理行政复议案件6件,审结6件,行政机关负责人出庭应诉率100%,各项工作都有新的进展和成效。"
+)
+CASES = tomllib.loads((Path(__file__).parent / "identity_cases.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["lines"][0][:24])
+def test_made_up_reports_are_known_or_unknown_never_wrong(case: dict[str, Any]) -> None:
+    """The table of identity_cases.toml; every field that is known says which words gave it."""
+    lines = [line.replace("…", SAYS_NOTHING) for line in case["lines"]]
+    suffix = case.get("suffix", ".txt")
+    report = report_of(Loaded(f"a{suffix}", f"a{suffix}", suffix, "\n".join(lines), "0"))
+    meta = [report.text[one.start : one.end] for one in report.sections if one.kind == "meta"]
+    special = {"lines", "suffix", "unknown", "warn", "meta", "region_not"}
+    expected = {field: value for field, value in case.items() if field not in special}
+    expected |= dict.fromkeys(case.get("unknown", ()))
+    if "years" in case:
+        expected["years"] = tuple(case["years"])
+    assert {field: getattr(report, field) for field in expected} == expected
+    assert report.region != case.get("region_not", "")
+    assert any(case.get("warn", "") in warning for warning in report.warnings or ("",))
+    assert case.get("meta") in (None, *meta)
+    fields = ("title", "region", "level", "issuer", "year", "years", "delivered", "published", "dated")
+    assert {field for field in fields if getattr(report, field)} == set(report.evidence)
+
+
+def test_a_report_bears_its_own_date_beside_the_pages(page: Callable[..., Loaded]) -> None:
+    """落款 is no 发布日期; a page that tells none is taken to be of the day the report bears."""
+    signed = ("濮阳县人民政府", "2024年1月5日")
+    found = identity(page("濮阳县2023年法治政府建设情况报告", "发布日期:2024-03-01", BODY, *signed))
+    assert (found["dated"], found["published"], found["issuer"]) == ("2024-01-05", "2024-03-01", "濮阳县人民政府")
+    assert found["evidence"]["dated"] == "濮阳县人民政府 2024年1月5日"
+    assert found["evidence"]["published"] == "发布日期:2024-03-01"
+    alone = identity(page("濮阳县2023年法治政府建设情况报告", BODY, *signed))
+    assert (alone["dated"], alone["published"]) == ("2024-01-05", "2024-01-05")
+
+
 REAL = {
-    "000": ("辽宁省阜新市海州区", "县", None, 2023, (2023,), 2024, "2024-02-08"),
-    "001": ("山西省阳泉市城区", "县", "城区2020年度", 2020, (2020,), 2021, "2021-03-11"),
-    "002": ("河南省濮阳市濮阳县", "县", "濮阳县", 2023, (2021, 2022, 2023), 2023, "2023-12-20"),
-    "003": ("湖南省衡阳市", "市", "衡阳市2023年度", 2023, (2023,), 2024, "2024-01-18"),
-    "004": ("绿塘乡", "乡", "2022年绿塘乡", 2022, (2022,), None, None),
+    "000": ("辽宁省阜新市海州区", "县", None, 2023, (2023,), 2024, "2024-02-08", None),
+    "001": ("山西省阳泉市城区", "县", "城区2020年度", 2020, (2020,), 2021, "2021-03-11", None),
+    "002": ("河南省濮阳市濮阳县", "县", "濮阳县", 2023, (2021, 2022, 2023), 2023, "2023-12-20", "2023-10-18"),
+    "003": ("湖南省衡阳市", "市", "衡阳市2023年度", 2023, (2023,), 2024, "2024-01-18", "2024-01-18"),
+    "004": ("绿塘乡", "乡", "2022年绿塘乡", 2022, (2022,), None, None, None),
 }
 
 
@@ -112,7 +152,7 @@ def test_the_five_real_reports(real: dict[str, Report], name: str) -> None:
     region, level, title, *rest = REAL[name]
     assert (report.region, report.level) == (region, level)
     assert (report.title is None) if title is None else (report.title or "").startswith(str(title))
-    assert [report.year, report.years, report.delivered, report.published] == rest
+    assert [report.year, report.years, report.delivered, report.published, report.dated] == rest
 
 
 def test_the_real_work_reports_are_their_provinces(real: dict[str, Report]) -> None:
@@ -125,3 +165,5 @@ def test_the_real_work_reports_are_their_provinces(real: dict[str, Report]) -> N
         assert (report.level, report.year, report.years, report.delivered) == ("省", 2024, (2024,), 2025)
         assert report.issuer == f"{report.region}人民政府"
         assert report.title == report.report.removesuffix(".docx")
+        assert (report.dated or "").startswith("2025-01-")
+        assert report.published is None
