@@ -1,0 +1,1 @@
+"""How well reports are read: cleaning, identity, review or plan, formats, passage size, throughput."""
