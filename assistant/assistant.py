@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answering import answer as answer_from
 from assistant.answering import check, merged
-from assistant.errors import ReadError
+from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
 from assistant.model import Answer, Hit, Question, Report
@@ -151,15 +151,32 @@ def add_files(
     paths: Sequence[Path | str],
     *,
     sample: bool = False,
+    typed: bool = True,
     embedding: Embedding | None = None,
     on_progress: Progress | None = None,
 ) -> AddResult:
-    """Read files, folders and zips into a library; what can't be read is told in the result, the rest is added."""
-    from assistant.reports import read, split
+    """Read files, folders, zips and addresses into a library; what can't be read is told, the rest is added.
 
-    def reports() -> Iterator[Report | ReadError]:
-        for path in paths:
-            yield from read(path)
+    Unchanged files are not read again, unless the rules of reading changed. `typed` says that a person at this machine
+    typed the addresses, which may then be this machine's own.
+    """
+    from assistant.reports.reading import Reading
+    from assistant.reports.split import split
 
     model = embedding or load_embedding(settings().embedding)
-    return Library.add(folder, reports(), split=split, embedding=model, sample=sample, on_progress=on_progress)
+    reading = Reading(paths, known=_read_before(Path(folder)), typed=typed)
+    return Library.add(
+        folder, reading, split=split, embedding=model, original=reading.original, sample=sample, on_progress=on_progress
+    )  # fmt: skip
+
+
+def _read_before(folder: Path) -> frozenset[str]:
+    """Give the digests of what the library holds as the rules of today would read it."""
+    from assistant.reports.recipe import recipe
+
+    try:
+        cards = Library.open(folder).cards
+    except LibraryError:
+        # None yet, or a damaged one, of which the add itself will tell.
+        return frozenset()
+    return frozenset(card.digest for card in cards if card.reader == recipe())

@@ -51,7 +51,8 @@ class Report:
     `region` is the full path as far as it is known; `year` the last year covered, `years` all of them;
     `delivered` the year it was given; `published` the ISO date at which it was made public and `dated` the one that it
     bears itself (落款). `digest` is the SHA-256 of the original bytes, `encoding` what these were decoded from.
-    `evidence` tells for each field of the identity which words of which place gave it.
+    `evidence` tells for each field of the identity which words of which place gave it. `counts` are characters kept
+    and dropped, headings and tables; `reader` names the state of the rules that read it.
     """
 
     report: str
@@ -72,6 +73,8 @@ class Report:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    reader: str = ""
     sample: bool = False
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.cli import added
 from assistant.cli.output import complain, console, progress, say
 from assistant.errors import QuestionError
 from assistant.model import Report
 
 if TYPE_CHECKING:
-    from assistant.index import Added, Library
+    from assistant.index import Library
 
 EDITABLE = {
     "title": "标题", "region": "地区全名，例如 辽宁省阜新市海州区", "level": "级别：国、省、市、县、乡",
@@ -24,6 +24,7 @@ NUMBERS = ("year", "delivered")
 FIELDS = {
     "report": "报告", "source": "来源", "title": "标题", "region": "地区", "level": "级别", "issuer": "发文单位",
     "year": "年份", "years": "涉及年份", "delivered": "作报告的年份", "published": "发布日期", "warnings": "提示",
+    "dated": "落款日期", "encoding": "文字编码",
 }  # fmt: skip
 
 
@@ -37,16 +38,16 @@ def folder(arguments: argparse.Namespace) -> Path:
 def add(arguments: argparse.Namespace) -> int:
     """Read files into the library; 2 when some failed, 1 when all did."""
     from assistant.assistant import add_files
-    from assistant.index import Library
+    from assistant.reports.sources import count
 
-    with progress("读入") as advance:
+    with progress("读入", count(arguments.paths)) as advance:
         result = add_files(
             folder(arguments), arguments.paths, sample=arguments.samples, on_progress=lambda _: advance()
         )
     read = [item for item in result.items if item.status != "failed"]
     failed = [item for item in result.items if item.status == "failed"]
     if read:
-        console().print(_summary(read, Library.open(folder(arguments))))
+        console().print(added.table(read))
         say(f"资料库里现有 {result.reports} 份报告，{result.passages} 个段落。")
     if result.embedded_anew:
         say(f"资料库里原有的 {result.embedded_anew} 个段落，向量已用现在的模型重新计算。")
@@ -54,6 +55,9 @@ def add(arguments: argparse.Namespace) -> int:
         complain(item.message or f"{item.source}：读不了")
     if not result.items:
         complain(f"{'、'.join(arguments.paths)}：没有找到可以读入的文件。可以读 .html、.pdf、.docx、.txt、.md 等")
+    if arguments.report:
+        added.save(result.items, arguments.report)
+        say(f"每个文件的情况写在 {arguments.report}")
     return (2 if read else 1) if failed else 0 if read else 1
 
 
@@ -67,9 +71,9 @@ def listing(arguments: argparse.Namespace) -> int:
         for card in library.cards:
             say(json.dumps(described(card, counts[card.report]), ensure_ascii=False))
         return 0
-    table = _table("报告", "地区", "级别", "年份", "段落", "提示")
+    table = added.columns("报告", "地区", "级别", "年份", "段落", "提示")
     for card in library.cards:
-        known = (card.report, card.region or "未知", card.level or "未知", _year(card))
+        known = (card.report, card.region or "未知", card.level or "未知", added.year(card))
         table.add_row(*known, str(counts[card.report]), "；".join(card.warnings))
     console().print(table)
     say(f"{len(library.cards)} 份报告，{library.passage_count} 个段落。")
@@ -86,7 +90,8 @@ def show(arguments: argparse.Namespace) -> int:
         for one in report.dropped:
             say(f"{rule_label(one.rule)}\t{one.line}")
         return 0
-    for name, value in described(report, None).items():
+    more = {"issuer": report.issuer, "dated": report.dated, "encoding": report.encoding}
+    for name, value in (described(report, None) | more).items():
         place = report.evidence.get(name)
         if name != "passages":
             say(f"{FIELDS[name]}：{_told(value)}{f'（{place}）' if place else ''}")
@@ -148,45 +153,6 @@ def passages(library: Library) -> dict[str, int]:
 
     counts = np.bincount(library.owners, minlength=len(library.cards))
     return {card.report: int(count) for card, count in zip(library.cards, counts, strict=True)}
-
-
-def _summary(items: Sequence[Added], library: Library) -> Any:  # noqa: ANN401 - rich is loaded when a table is
-    """Give one line a file: what it is and what was noticed."""
-    words = {"added": "新增", "replaced": "更新", "unchanged": "没有变", "duplicate": "重复"}
-    table = _table("报告", "结果", "字数", "地区", "年份", "段落", "提示")
-    for item in items:
-        report = library.report(item.report)
-        notes = "；".join(part for part in (item.message, *item.warnings) if part)
-        known = (
-            _name(item),
-            words[item.status],
-            str(len(report.text)),
-            report.region or "未知",
-            _year(report),
-        )
-        table.add_row(*known, str(item.passages), notes)
-    return table
-
-
-def _name(item: Added) -> str:
-    """Give the report's name; for a duplicate that of its own file, with the path when the other is called the same."""
-    if item.status != "duplicate" or "://" in item.source:
-        return item.source if item.status == "duplicate" else item.report
-    name = Path(item.source).name
-    return item.source if name == item.report else name
-
-
-def _table(*columns: str) -> Any:  # noqa: ANN401 - rich is loaded when a table is
-    from rich.table import Table
-
-    table = Table()
-    for name in columns:
-        table.add_column(name, justify="right" if name in ("字数", "段落") else "left", overflow="fold")
-    return table
-
-
-def _year(card: Report) -> str:
-    return "未知" if card.year is None else str(card.year)
 
 
 def _told(value: object) -> str:

@@ -56,7 +56,8 @@ def progress(told: str, total: int | None = None) -> Iterator[Callable[[], None]
     )
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    ending = () if total is None else (TimeRemainingColumn(),)
+    rate = TextColumn("{task.speed:.1f} 个/秒")
+    ending = () if total is None else (rate, TextColumn("还要"), TimeRemainingColumn())
     with Progress(*columns, *ending, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(told, total=total)
         yield lambda: bar.advance(task)

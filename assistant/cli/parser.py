@@ -34,7 +34,8 @@ def build() -> Parser:
 
 def _library_commands(command: Callable[[str, Command, str], Parser]) -> None:
     add = command("add", library.add, "读入文件、文件夹、压缩包或网页")
-    add.add_argument("paths", nargs="+", metavar="路径", help="文件、文件夹或 .zip，可以多个")
+    add.add_argument("paths", nargs="+", metavar="路径", help="文件、文件夹、.zip 或网址，可以多个")
+    add.add_argument("--report", type=Path, metavar="文件.csv", help="把每个文件的情况另存成表格")
     add.add_argument("--samples", action="store_true", help=argparse.SUPPRESS)
     listing = command("list", library.listing, "列出资料库里的报告")
     listing.add_argument("--json", action="store_true", help="每份报告一行 JSON")

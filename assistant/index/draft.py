@@ -14,6 +14,7 @@ from assistant.index.dense import Dense
 from assistant.index.generation import Generation, Manifest, Model, PassageEmbedding
 from assistant.index.layout import Layout, dump, replace_file, sync_folder, write_file
 from assistant.index.lexical import Lexical
+from assistant.index.likeness import SIZE, Sketch, sketch
 from assistant.index.passages import StoredPassages
 from assistant.index.records import Record, passage_line, read_passage, record_line
 from assistant.index.tokens import Tokens, Vocabulary, joined
@@ -23,7 +24,7 @@ from assistant.model import Passage, Report
 
 @dataclass(slots=True)
 class Entry:
-    """A report of the next generation; `vectors` is float32, shape (passages, dimension)."""
+    """A report of the next generation; `vectors` is float32, shape (passages, dimension), `sketch` uint64, (SIZE,)."""
 
     card: Report
     body: str
@@ -32,6 +33,7 @@ class Entry:
     words: Tokens
     bigrams: Tokens
     vectors: np.ndarray
+    sketch: Sketch
 
     def passages(self) -> list[Passage]:
         """Give the passages of the report."""
@@ -62,11 +64,18 @@ class Draft:
         """Cut and embed the passages of a report and put them in the place of its older ones, or last."""
         lines = [passage_line(one) for one in passages]
         none = joined(())
-        entry = Entry(card, body, original, lines, none, none, self._embed(passages))
+        alike = sketch(one.text for one in passages)
+        entry = Entry(card, body, original, lines, none, none, self._embed(passages), alike)
         self._tokenize(entry, passages)
         self.entries[card.report] = entry
         self.changed = True
         return entry
+
+    def renew(self, name: str, card: Report) -> None:
+        """Note that a report was read again and is the same, by other rules or from another place."""
+        if self.entries[name].card != card:
+            self.entries[name].card = card
+            self.changed = True
 
     def correct(self, name: str, fields: corrections.Corrections | dict[str, object]) -> None:
         """Correct fields of a report's identity; it is found by the corrected words from then on."""
@@ -100,6 +109,8 @@ class Draft:
         names, tokens = self._bigrams.compact(joined([entry.bigrams for entry in entries]))
         Lexical.build(folder / generation.BIGRAMS, names, tokens)
         Dense.build(folder / generation.VECTORS, self._vectors(entries))
+        sketches = np.array([entry.sketch for entry in entries], np.uint64).reshape(len(entries), SIZE)
+        np.save(folder / generation.SKETCHES, sketches, allow_pickle=False)
         recipes = texts.token_recipe(), self._vector_recipe
         Manifest(self.model, *recipes, len(entries), ends[-1]).seal(folder)
         sync_folder(self._layout.generations)
@@ -113,12 +124,14 @@ class Draft:
         pair_names, pair_tokens = old.bigrams.stored()
         self._words, self._bigrams = Vocabulary(word_names), Vocabulary(pair_names)
         self.corrections = dict(old.corrections)
+        kept = old.sketches()
         parts = zip(old.records, word_tokens.split(counts), pair_tokens.split(counts), strict=True)
-        for record, word_part, pair_part in parts:
+        for number, (record, word_part, pair_part) in enumerate(parts):
             places = range(record.first, record.first + record.count)
             lines = [old.passages.line(at) for at in places]
             vectors = old.dense.vectors[record.first : record.first + record.count]
-            entry = Entry(record.card, record.body, record.original, lines, word_part, pair_part, vectors)
+            alike = sketch(read_passage(line).text for line in lines) if kept is None else kept[number]
+            entry = Entry(record.card, record.body, record.original, lines, word_part, pair_part, vectors, alike)
             self.entries[record.card.report] = entry
         self._renew(old.manifest)
 

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.errors import LibraryError
 from assistant.index import corrections
 from assistant.index.dense import Dense
 from assistant.index.layout import REBUILD, dump, reading, sync_file, sync_folder, write_file
 from assistant.index.lexical import Lexical
+from assistant.index.likeness import SIZE
 from assistant.index.passages import StoredPassages
 from assistant.index.records import Record, read_record
 
 MANIFEST, CARDS, CORRECTIONS = "manifest.json", "cards.jsonl", "corrections.json"
-WORDS, BIGRAMS, VECTORS = "words", "bigrams", "vectors.faiss"
+WORDS, BIGRAMS, VECTORS, SKETCHES = "words", "bigrams", "vectors.faiss", "sketches.npy"
 
 
 class PassageEmbedding(Protocol):
@@ -103,6 +105,17 @@ class Generation:
     def by_name(self) -> dict[str, Record]:
         """The record of each report."""
         return {record.card.report: record for record in self.records}
+
+    def sketches(self) -> NDArray[np.uint64] | None:
+        """Give the sketch of each report, uint64, shape (reports, SIZE); None where an earlier version kept none."""
+        path = self.folder / SKETCHES
+        if SKETCHES not in self.files:
+            return None
+        with reading(path):
+            found: NDArray[np.uint64] = np.load(path, allow_pickle=False)
+            if found.shape != (len(self.records), SIZE):
+                raise ValueError(found.shape)
+            return found
 
     def damaged(self) -> tuple[str, ...]:
         """Give the names of files whose content is not what was written: reads every file in full."""

@@ -21,6 +21,7 @@ from assistant.index.records import Record
 from assistant.index.result import AddResult, Progress
 from assistant.index.writer import current_generation, locked, sweep
 from assistant.model import Passage, Report
+from assistant.reports.reading import Seen
 
 _Result = TypeVar("_Result")
 _OPEN_TRIES = 3
@@ -140,7 +141,7 @@ class Library:
     @staticmethod
     def add(
         folder: Path | str,
-        reports: Iterable[Report | ReadError],
+        reports: Iterable[Report | ReadError | Seen],
         *,
         split: Split,
         embedding: PassageEmbedding,
@@ -151,9 +152,9 @@ class Library:
         """Add reports, as `reports.read` gives them, and switch to the new generation in one step.
 
         An unchanged report costs nothing; a changed file replaces the report of the same source; content
-        that is there under another name is told as a duplicate; a ReadError becomes a failed item. With
-        another model than the library's, all vectors are made anew. `original` gives the bytes to keep
-        beside the text. Killed at any moment, it leaves the library as it was.
+        that is there under another name is told as a duplicate; a ReadError becomes a failed item, a Seen one
+        that needs nothing. With another model than the library's, all vectors are made anew. `original` gives the
+        bytes to keep beside the text. Killed at any moment, it leaves the library as it was.
 
         Raises LibraryError when another process writes, when the folder holds other files, cannot be written,
         or is damaged; EmbeddingError when the model's vectors cannot be used.

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from assistant.model import Report
 
 
-def source_of(report: Report) -> str:
-    """Give the source in the one form by which it is known again: an address as it is, a path absolute."""
-    if not report.source:
-        return report.report
+def source_of(source: str, name: str = "") -> str:
+    """Give a source in the one form by which it is known again: an address as it is, a path absolute, else a name."""
+    if not source:
+        return name
     # Not resolved: a link stays the name under which the user knows the file.
-    return report.source if "://" in report.source else os.path.abspath(report.source)  # noqa: PTH100
+    return source if "://" in source else os.path.abspath(source)  # noqa: PTH100
 
 
 def unique_name(report: Report, taken: Container[str]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from assistant.model import Report
 
 AddStatus = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
 
@@ -13,7 +15,8 @@ AddStatus = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
 class Added:
     """What became of one report; `report` is its id in the library ("" when it failed).
 
-    A duplicate names in `report` the report that has its content already. `message` tells a person why.
+    A duplicate names in `report` the report that has its content already. `message` tells a person why; `card` is
+    the identity of the report, corrections applied.
     """
 
     status: AddStatus
@@ -22,6 +25,7 @@ class Added:
     passages: int = 0
     message: str = ""
     warnings: tuple[str, ...] = ()
+    card: Report | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ def fillers() -> frozenset[str]:
 
 
 @cache
+def _report_kinds() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in lines("kinds.txt"))
+
+
+def report_kind(title: str) -> str:
+    """Give the kind of report that a title (or a file name) names; "" when it names none that is known."""
+    return next((names[0] for names in _report_kinds() if any(name in title for name in names)), "")
+
+
+@cache
 def unit_kinds() -> dict[str, str]:
     """Measure word → kind (件 → count, % → percent, 元 → money …)."""
     table = (line.split(":", 1) for line in lines("units.txt"))

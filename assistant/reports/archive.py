@@ -6,11 +6,12 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from assistant.errors import ReadError
 from assistant.reports.limits import ARCHIVE_BYTES, FILE_BYTES, MEMBERS, RATIO, RATIO_FROM, size
 
+PACKED = (".zip", ".rar", ".7z")
 _BROKEN = "不是完整的 ZIP（可能没有下载完或已损坏）"
 _AGAIN = "请重新下载后再试"
 _UTF8 = 0x800
@@ -18,59 +19,85 @@ _ENCRYPTED = 0x1
 _ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
-def members(data: bytes, where: str) -> Iterator[tuple[str, bytes] | ReadError]:
-    """Yield (name, bytes) of each file in an archive by name, and an error for each that is refused."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _ERRORS:
-        yield ReadError(_BROKEN, where=where, fix=_AGAIN)
-        return
-    with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+class Archive:
+    """A .zip that is listed once and stays open while its members are read."""
+
+    def __init__(self, held: Path | bytes, where: str) -> None:
+        """Take a file or its bytes; nothing is opened yet."""
+        self._held, self._where = held, where
+        self._zip: zipfile.ZipFile | None = None
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+
+    def __enter__(self) -> Archive:
+        """Leave the opening to the first use."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file; a later read opens it again."""
+        if self._zip is not None:
+            self._zip.close()
+        self._zip = None
+
+    def members(self) -> Iterator[str | ReadError]:
+        """Yield the name of each file in order, and an error for each that is refused."""
+        try:
+            infos = self._listed()
+        except ReadError as error:
+            yield error
+            return
+        if not infos:
+            yield ReadError("压缩包里没有文件", where=self._where, fix="请检查压缩包")
         if len(infos) > MEMBERS:
-            yield ReadError(f"里面有 {len(infos)} 个文件，超过 {MEMBERS} 个", where=where, fix="请拆成较小的压缩包")
+            told = f"里面有 {len(infos)} 个文件，超过 {MEMBERS} 个"
+            yield ReadError(told, where=self._where, fix="请拆成较小的压缩包")
             return
         total = 0
-        for info in sorted(infos, key=_name):
-            name = _name(info)
-            if _hidden(name):
-                continue
-            total += info.file_size
+        for name in sorted(name for name in infos if not _hidden(name)):
+            total += infos[name].file_size
             if total > ARCHIVE_BYTES:
-                yield ReadError(f"解开后超过 {size(ARCHIVE_BYTES)}，其余没有读", where=where, fix="请拆成较小的压缩包")
+                told = f"解开后超过 {size(ARCHIVE_BYTES)}，其余没有读"
+                yield ReadError(told, where=self._where, fix="请拆成较小的压缩包")
                 return
+            yield _refused(infos[name], name, f"{self._where}!/{name}") or name
+
+    def read(self, name: str) -> bytes:
+        """Read one member by the name that `members` gave it; raise ReadError when that cannot be done."""
+        inside = f"{self._where}!/{name}"
+        info = self._listed().get(name)
+        if info is None or self._zip is None:
+            raise ReadError("压缩包里没有这个文件", where=inside, fix="请检查名称")
+        if refused := _refused(info, name, inside):
+            raise refused
+        return _content(self._zip, info, inside)
+
+    def _listed(self) -> dict[str, zipfile.ZipInfo]:
+        """Open the file and give its members by name, folders left out."""
+        if self._zip is None:
             try:
-                yield name, _read(archive, info, f"{where}!/{name}")
-            except ReadError as error:
-                yield error
-        if not infos:
-            yield ReadError("压缩包里没有文件", where=where, fix="请检查压缩包")
+                self._zip = zipfile.ZipFile(io.BytesIO(self._held) if isinstance(self._held, bytes) else self._held)
+            except _ERRORS as error:
+                raise ReadError(_BROKEN, where=self._where, fix=_AGAIN) from error
+            self._infos = {_name(info): info for info in self._zip.infolist() if not info.is_dir()}
+        return self._infos
 
 
-def member(data: bytes, name: str, where: str) -> bytes:
-    """Read one member by the name that `members` gave it; raise ReadError when it is not there."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                if _name(info) == name:
-                    return _read(archive, info, f"{where}!/{name}")
-    except _ERRORS as error:
-        raise ReadError(_BROKEN, where=where, fix=_AGAIN) from error
-    raise ReadError("压缩包里没有这个文件", where=f"{where}!/{name}", fix="请检查名称")
-
-
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> bytes:
-    path = PurePosixPath(_name(info))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        raise ReadError("压缩包里的路径指向外面，没有读", where=where, fix="请重新打包")
+def _refused(info: zipfile.ZipInfo, name: str, where: str) -> ReadError | None:
+    """Tell by its entry in the list why a member is not read; None when it may be."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or ":" in (*path.parts, "")[0]:
+        return ReadError("压缩包里的路径指向外面，没有读", where=where, fix="请重新打包")
     if info.flag_bits & _ENCRYPTED:
-        raise ReadError("压缩包里的文件有密码", where=where, fix="请解开后再添加")
+        return ReadError("压缩包里的文件有密码", where=where, fix="请解开后再添加")
     if info.file_size > FILE_BYTES:
-        raise ReadError(
+        return ReadError(
             f"解开后有 {size(info.file_size)}，超过 {size(FILE_BYTES)}", where=where, fix="请拆成较小的文件"
         )
     if info.file_size > RATIO_FROM and info.file_size > RATIO * max(1, info.compress_size):
-        raise ReadError("压缩率异常（像是压缩炸弹），没有读", where=where, fix="请解开检查后再添加")
+        return ReadError("压缩率异常（像是压缩炸弹），没有读", where=where, fix="请解开检查后再添加")
+    return None
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> bytes:
     try:
         with archive.open(info) as stream:
             content = stream.read(info.file_size + 1)

@@ -1,4 +1,4 @@
-"""How large an input may be. Everything above is refused with one line, before it is read into memory."""
+"""How large an input may be and how long its reading may take. What is above is refused with one line."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ ARCHIVE_BYTES = 2 * 2**30
 RATIO = 200
 RATIO_FROM = 2**20
 PAGES = 5_000
+# Of one worker process: private memory, in bytes.
+MEMORY = 4 * 2**30
+_SECONDS, _SECONDS_PER_BYTE = 120.0, 60.0 / 2**20
 
 
 def size(count: int) -> str:
     """Write a number of bytes for a person: 12.3 MB."""
     return f"{count / 2**20:.1f} MB" if count >= 2**20 else f"{count / 1024:.1f} KB"
+
+
+def seconds(count: int) -> float:
+    """Give how long the reading of so many bytes may take: scans, a few pages a megabyte, are the slowest."""
+    return _SECONDS + _SECONDS_PER_BYTE * count

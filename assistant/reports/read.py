@@ -1,12 +1,13 @@
-"""The whole chain from a path to reports: load · clean · outline · identify."""
+"""The whole chain from a source to a report: load · clean · outline · identify."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from assistant.errors import ReadError
-from assistant.model import Report
+from assistant.model import Report, Section
 from assistant.reports.clean import clean_with_places
 from assistant.reports.identity import identify
 from assistant.reports.load import load
@@ -15,7 +16,7 @@ from assistant.reports.outline import outline
 
 
 def read(path: str | Path) -> Iterator[Report | ReadError]:
-    """Read a file, folder or .zip into reports one by one; a broken item is a ReadError."""
+    """Read a file, folder, .zip or address into reports one by one, in this process; a broken item is a ReadError."""
     for item in load(path):
         if isinstance(item, ReadError):
             yield item
@@ -33,7 +34,9 @@ def report_of(loaded: Loaded) -> Report:
         raise ReadError("除了网页导航没有正文", where=loaded.source, fix="请确认保存的是正文页面")
     first = outline(cleaned.text, cleaned.tables, cleaned.pages, cleaned.heads)
     identity = identify(loaded, cleaned.text, first)
-    sections = outline(cleaned.text, cleaned.tables, cleaned.pages, cleaned.heads, identity["year"], cleaned.recognised)
+    sections = outline(
+        cleaned.text, cleaned.tables, cleaned.pages, cleaned.heads, identity["year"], cleaned.recognised
+    )  # fmt: skip
     return Report(
         report=loaded.name.rsplit("/", 1)[-1],
         text=cleaned.text,
@@ -42,5 +45,17 @@ def report_of(loaded: Loaded) -> Report:
         encoding=loaded.encoding,
         sections=sections,
         dropped=cleaned.dropped,
+        counts={
+            "kept": len(cleaned.text),
+            "dropped": sum(len(one.line) for one in cleaned.dropped),
+            "headings": sum(one.kind == "heading" for one in sections),
+            "tables": tables(sections),
+        },
         **{**identity, "warnings": (*loaded.warnings, *identity["warnings"])},
     )
+
+
+def tables(sections: tuple[Section, ...]) -> int:
+    """Count the tables of an outline: runs of rows, each begun anew by a row without a header."""
+    runs = (list(run) for rows, run in groupby(sections, key=lambda one: one.kind == "row") if rows)
+    return sum(max(1, sum(one.header is None for one in run)) for run in runs)

@@ -13,9 +13,9 @@ from assistant.model import Report
 def test_a_path_is_absolute_and_an_address_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file is known again from wherever the command is run."""
     monkeypatch.chdir(tmp_path)
-    assert source_of(Report("a.txt", "", source="in/a.txt")) == str(tmp_path / "in" / "a.txt")
-    assert source_of(Report("x", "", source="https://gov.example/a")) == "https://gov.example/a"
-    assert source_of(Report("粘贴的文字", "")) == "粘贴的文字"
+    assert source_of("in/a.txt") == str(tmp_path / "in" / "a.txt")
+    assert source_of("https://gov.example/a") == "https://gov.example/a"
+    assert source_of("", "粘贴的文字") == "粘贴的文字"
 
 
 @pytest.mark.parametrize(
