@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from assistant.lexicon.fold import fold
+from assistant.lexicon.tables import DATA
 from assistant.model import Part
 from assistant.reports.headings import Heading
 from assistant.reports.rules import heading_rules
+from assistant.reports.sentences import sentences
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 _RANGE_END = re.compile(r"[—–~至-]\s*(?:19|20)[0-9]{2}\s*年")
-_REVIEW_OF = re.compile(r"((?:19|20)[0-9]{2})\s*年(?:度)?[^0-9。]{0,16}?(?:回顾|总结|情况|成效)")
 _LOOK_AT = 1500
-_PLAN_WORDS = re.compile(
-    r"今年(?!以来)|(?:19|20)[0-9]{2}年(?:经济社会发展)?(?:的)?(?:主要)?(?:预期)?目标|预期目标|力争|新增|将(?:继续|进一步|坚持)"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _TextRules:
+    """What the text itself says about its part, where headings do not."""
+
+    review_of: re.Pattern[str]
+    plan_words: re.Pattern[str]
+    opening: re.Pattern[str]
+    opening_year: re.Pattern[str]
+    thanks: re.Pattern[str]
+
+
+@cache
+def _text_rules() -> _TextRules:
+    part = tomllib.loads((DATA / "headings.toml").read_text(encoding="utf-8"))["part"]
+    names = ("review_of", "plan_words", "opening", "opening_year", "thanks")
+    return _TextRules(*(re.compile(part[name]) for name in names))
 
 
 class Parts:
@@ -25,28 +44,33 @@ class Parts:
     def __init__(self, text: str, covered: int | None) -> None:
         """Keep the text and the last year covered; without it, a heading like 2024年工作回顾 tells it."""
         self._folded = fold(text)
-        match = _REVIEW_OF.search(self._folded)
+        match = _text_rules().review_of.search(self._folded)
         self._covered = covered or (int(match[1]) if match else None)
         self._known: dict[tuple[str, ...], Part | None] = {}
         self._before: Part | None = None
 
     def of(self, path: Sequence[Heading], at: int) -> Part | None:
-        """Give the part of a leaf at `at` under `path`."""
+        """Give the part of a leaf at `at` under `path`; a paragraph that mostly thanks is neither."""
         if not path:
-            return None
+            return self._opening(at)
+        part = self._under(path, at)
+        return None if part == "review" and self._thanks(at) else part
+
+    def _under(self, path: Sequence[Heading], at: int) -> Part | None:
+        """Give the part of a path of headings; `at` is where the text under it begins."""
         key = tuple(one.text for one in path)
         if key not in self._known:
-            self._known[key] = self._decide(path, key, at)
+            self._known[key] = self._decide(path, at)
             if len(path) == 1:
                 self._before = self._known[key]
         return self._known[key]
 
-    def _decide(self, path: Sequence[Heading], key: tuple[str, ...], at: int) -> Part | None:
+    def _decide(self, path: Sequence[Heading], at: int) -> Part | None:
         rules = heading_rules()
         own = fold(path[-1].text)
         if rules.neither.search(own):
             return None
-        upper = self.of(path[:-1], at) if len(path) > 1 else None
+        upper = self._under(path[:-1], at) if len(path) > 1 else None
         year = self._year(own)
         if year is not None and self._covered is not None and year > self._covered:
             return "plan"
@@ -76,9 +100,31 @@ class Parts:
         under = self._folded[at : at + _LOOK_AT]
         if self._covered is not None and re.search(rf"{self._covered + 1}年.{{0,20}}目标", under):
             return "plan"
-        if self._before == "review" and len(_PLAN_WORDS.findall(under)) >= 2:
+        if self._before == "review" and len(_text_rules().plan_words.findall(under)) >= 2:
             return "plan"
         return "review"
+
+    def _opening(self, at: int) -> Part | None:
+        """Tell a paragraph before the first heading that sums the report up from a salutation."""
+        rules = _text_rules()
+        line = self._line(at)
+        if rules.opening.search(line):
+            return "review"
+        year = rules.opening_year.match(line)
+        if year is None or (year[1] and self._covered is not None and int(year[1]) > self._covered):
+            return None
+        return "review"
+
+    def _thanks(self, at: int) -> bool:
+        """Tell whether sentences of thanks make up more than half of a paragraph."""
+        line = self._line(at)
+        thanks = _text_rules().thanks
+        thanked = sum(end - start for start, end in sentences(line) if thanks.search(line, start, end))
+        return 2 * thanked > len(line.strip())
+
+    def _line(self, at: int) -> str:
+        end = self._folded.find("\n", at)
+        return self._folded[at : end if end >= 0 else len(self._folded)]
 
     def _year(self, heading: str) -> int | None:
         if _RANGE_END.search(heading):
