@@ -41,9 +41,15 @@ class Lines:
             self._lines.append(part)
             self._length += len(part) + 1
 
-    def table(self, rows: Sequence[Sequence[str | None]]) -> None:
-        """Add a table, a line each row, cells joined with a tab; None is a cell merged down from above."""
-        header: str | None = None
+    def table(
+        self, rows: Sequence[Sequence[str | None]], *, header_rows: int = 1, header: str | None = None
+    ) -> str | None:
+        """Add a table, a line each row, cells joined with a tab; None is a cell merged down from above.
+
+        The first `header_rows` rows tell what the columns are: of several, a group's name is joined to the names
+        below it ("2023年 / 件数"). Rows that go on after a break are given the `header` that was returned before it.
+        """
+        tops: list[list[str | None]] = []
         carried: list[str] = []
         for cells in rows:
             flat = [" ".join((cell or "").split()) for cell in cells]
@@ -52,10 +58,28 @@ class Lines:
             carried = [above.get(at, "") if cell is None else flat[at] for at, cell in enumerate(cells)]
             line = "\t".join(flat).rstrip("\t")
             if not line.strip():
+                header_rows -= header is None and len(tops) + 1 < header_rows
                 continue
             start = self._length
             told = "\t".join(merged).rstrip("\t")
             self.add(line)
             both = f"{header}\n{told}" if header and told.strip() else header
             self.tables.append(TableRow(start, start + len(line), both))
-            header = header or line
+            if header is None:
+                tops.append([None if cell is None else flat[at] for at, cell in enumerate(cells)])
+                header = _columns(tops) if len(tops) >= header_rows else None
+        return header
+
+
+def _columns(tops: Sequence[Sequence[str | None]]) -> str:
+    """Give the columns' names: in all header rows but the last, a name holds for the empty cells at its right."""
+    names: list[list[str]] = [[] for _ in range(max(map(len, tops)))]
+    for depth, cells in enumerate(tops):
+        group = ""
+        # A title over the whole table tells no column from another.
+        spread = depth < len(tops) - 1 and sum(1 for cell in cells if cell) > 1
+        for at, cell in enumerate(cells):
+            group = (cell or "") if cell or cell is None or not spread else group
+            if group:
+                names[at].append(group)
+    return "\t".join(" / ".join(name) for name in names).rstrip("\t")
