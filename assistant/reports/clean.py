@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 
 from assistant.lexicon.fold import fold
 from assistant.model import Dropped
+from assistant.reports.contents import contents_lines
 from assistant.reports.loaded import Head, Loaded, TableRow
-from assistant.reports.rules import chrome_rules, heading_rules
+from assistant.reports.rules import ChromeRule, chrome_rules, heading_rules
 from assistant.reports.title import title_line
 
 _BODY_LENGTH = 45
 _KEPT_LINK = re.compile(r"附件|\.(?:docx?|pdf|xlsx?|wps)\b|[。；]$")
-_PAGES = (".html", ".htm", ".txt", ".md", ".markdown")
+_PAGES = (".html", ".htm", ".mht", ".mhtml", ".txt", ".md", ".markdown")
+_LINK = 80
+_TITLE_GOES_ON = re.compile(r"关于|(?:19|20)[0-9]{2}年.{0,40}(?:报告|总结)|[二一][〇零九][〇零一二三四五六七八九]{2}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +83,45 @@ def clean_with_places(loaded: Loaded) -> Cleaned:
 
 def _rules_by_line(lines: Sequence[str], loaded: Loaded, in_table: set[int]) -> dict[int, str]:
     """Give the number of each chrome line and the name of the rule that says so."""
-    if not loaded.suffix.startswith(_PAGES):
-        return {}
     folded = [fold(line).strip() for line in lines]
+    found = dict.fromkeys((number for number in contents_lines(folded) if number not in in_table), "contents")
+    if not loaded.suffix.startswith(_PAGES):
+        return found
     first, last = _body(folded)
-    title = title_line(lines)
+    title = title_line(["" if number in found else line for number, line in enumerate(lines)])
     head_end = first if title is None else min(first, title)
-    found: dict[int, str] = {}
+    several = _several(folded)
+    block = False
     for number, line in enumerate(folded):
-        if not line or number in in_table or number == title:
+        if not line or number in in_table or number in found or number == title:
             continue
-        zones = (
-            {"any"}
-            | ({"head", "edge"} if number < head_end else set())
-            | ({"tail", "edge"} if number > last else set())
-        )
-        rule = next(
-            (rule.name for rule in chrome_rules() if rule.zone in zones and rule.pattern.fullmatch(line)),
-            None,
-        )
-        if rule is None and number in loaded.linked and len(line) <= 60 and not _KEPT_LINK.search(line):
-            rule = "links"
-        if rule == "site-name" and _next(folded, number).startswith("关于"):
+        outside = not first <= number <= last
+        zones = {"any"} | ({"outside"} if outside else set())
+        zones |= {"head", "edge"} if number < head_end else set()
+        zones |= {"tail", "edge"} if number > last else set()
+        rule = next((r for r in chrome_rules() if r.zone in zones and r not in several and r.matches(line)), None)
+        if rule and rule.name == "site-name" and _begins_title(folded, number):
             rule = None
         if rule:
-            found[number] = rule
+            found[number] = rule.name
+            block = block or rule.block
+        elif number in loaded.linked and len(line) <= 60 and not _KEPT_LINK.search(line):
+            found[number] = "links"
+        elif block and len(line) <= _LINK and not _KEPT_LINK.search(line):
+            found[number] = "related"
     _close_gaps(folded, found, head_end)
     return found
+
+
+def _several(folded: Sequence[str]) -> frozenset[ChromeRule]:
+    """Give the rules for lines that a page has once and that stand more often here: a list of the report's own."""
+    once = [rule for rule in chrome_rules() if rule.once]
+    return frozenset(rule for rule in once if sum(rule.matches(line) for line in folded) > 1)
+
+
+def _begins_title(folded: Sequence[str], number: int) -> bool:
+    """Tell 某市人民政府 above 关于 … 的报告 from the name of a site."""
+    return bool(_TITLE_GOES_ON.match(_next(folded, number)))
 
 
 def _close_gaps(folded: Sequence[str], found: dict[int, str], head_end: int) -> None:
@@ -116,7 +131,7 @@ def _close_gaps(folded: Sequence[str], found: dict[int, str], head_end: int) -> 
     first = min(found)
     for number in range(first, head_end):
         line = folded[number]
-        if _next(folded, number).startswith("关于"):
+        if _begins_title(folded, number):
             continue
         if (
             line
@@ -130,13 +145,13 @@ def _close_gaps(folded: Sequence[str], found: dict[int, str], head_end: int) -> 
 def _body(folded: Sequence[str]) -> tuple[int, int]:
     """Give the numbers of the first and the last line that are surely the report's own."""
     rules = heading_rules()
-    chrome = [rule for rule in chrome_rules() if rule.zone == "any"]
+    chrome = [rule for rule in chrome_rules() if rule.zone not in ("head", "tail")]
     body = [
         number
         for number, line in enumerate(folded)
         if len(line) >= _BODY_LENGTH
         and ("。" in line or "," in line)
-        and not any(rule.pattern.fullmatch(line) for rule in chrome)
+        and not any(rule.matches(line) for rule in chrome)
         and not rules.meta.fullmatch(line)
         and not re.match(r"(?:主办|地址|版权|联系)", line)
     ]

@@ -6,17 +6,41 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from assistant.lexicon.tables import DATA
+
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
 class ChromeRule:
-    """A kind of page chrome; `pattern` must match a whole folded line, `zone` says where."""
+    """A kind of page chrome: `pattern` must match a whole folded line, and `also` be found in it; `zone` says where.
+
+    `once`: more than one such line in a text is a list of its own; `block`: short lines after it are chrome too.
+    """
 
     name: str
     zone: str
     pattern: re.Pattern[str]
+    also: re.Pattern[str] | None = None
+    once: bool = False
+    block: bool = False
+
+    def matches(self, line: str) -> bool:
+        """Tell whether a folded line is such chrome; a long line never is."""
+        if len(line) > _LONGEST or not self.pattern.fullmatch(line):
+            return False
+        return self.also is None or bool(self.also.search(line))
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsRules:
+    """How a table of contents that is written as text looks, each for a whole folded line."""
+
+    heading: re.Pattern[str]
+    numbered: re.Pattern[str]
+    leaders: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +60,23 @@ class HeadingRules:
 @cache
 def chrome_rules() -> tuple[ChromeRule, ...]:
     """Read the rules for page chrome."""
-    rules = tomllib.loads((DATA / "boilerplate.toml").read_text(encoding="utf-8"))["rule"]
-    return tuple(ChromeRule(rule["name"], rule["zone"], re.compile(rule["pattern"])) for rule in rules)
+    return tuple(
+        ChromeRule(
+            rule["name"],
+            rule["zone"],
+            re.compile(rule["pattern"]),
+            re.compile(rule["also"]) if "also" in rule else None,
+            rule.get("once", False),
+            rule.get("block", False),
+        )
+        for rule in _boilerplate()["rule"]
+    )
+
+
+@cache
+def contents_rules() -> ContentsRules:
+    """Read the rules for tables of contents."""
+    return ContentsRules(**{name: re.compile(pattern) for name, pattern in _boilerplate()["contents"].items()})
 
 
 def rule_label(name: str) -> str:
@@ -47,8 +86,13 @@ def rule_label(name: str) -> str:
 
 @cache
 def _labels() -> dict[str, str]:
-    data = tomllib.loads((DATA / "boilerplate.toml").read_text(encoding="utf-8"))
+    data = _boilerplate()
     return {rule["name"]: rule["label"] for rule in data["rule"]} | data["labels"]
+
+
+@cache
+def _boilerplate() -> dict[str, Any]:
+    return tomllib.loads((DATA / "boilerplate.toml").read_text(encoding="utf-8"))
 
 
 @cache
