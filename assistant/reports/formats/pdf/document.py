@@ -1,0 +1,110 @@
+"""Open a PDF and read its pages one by one; whatever is broken in it is one clear line, never a traceback."""
+
+from __future__ import annotations
+
+import binascii
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.errors import ReadError
+from assistant.reports.formats.pdf.content import content_of
+from assistant.reports.formats.pdf.shapes import PageContent
+from assistant.reports.limits import PAGES
+
+if TYPE_CHECKING:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+
+BROKEN = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, OSError,
+    EOFError, MemoryError, NotImplementedError, StopIteration, struct.error, zlib.error, binascii.Error,
+)  # fmt: skip
+"""What pdfminer lets through when objects of a file are not what they should be (found by mutating small files)."""
+
+_DAMAGED = "不是完整的 PDF（可能没有下载完或已损坏）"
+_AGAIN = "请重新下载后再试"
+
+
+@dataclass(slots=True)
+class Document:
+    """The pages of a PDF, and the numbers (from 1) of those that could not be read."""
+
+    pages: list[PageContent] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+
+
+def read_document(data: bytes, where: str) -> Document:
+    """Read all pages; raise ReadError when none can be read, on a password, or above the limit of pages."""
+    # What pdfminer repairs on the way is no news to a user.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    from pdfminer.psexceptions import PSException
+
+    try:
+        document = _read(data, where)
+    except (PSException, *BROKEN) as error:
+        raise ReadError(_DAMAGED, where=where, fix=_AGAIN) from error
+    if not document.pages or len(document.damaged) == len(document.pages):
+        raise ReadError(_DAMAGED, where=where, fix=_AGAIN)
+    return document
+
+
+def _read(data: bytes, where: str) -> Document:
+    from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+    from pdfminer.pdfparser import PDFParser
+
+    try:
+        opened = PDFDocument(PDFParser(io.BytesIO(data)))
+    except PDFPasswordIncorrect as error:
+        raise ReadError("PDF 有密码", where=where, fix="请去掉密码后再试") from error
+    except PDFEncryptionError as error:
+        raise ReadError("PDF 的加密方式读不了", where=where, fix="请去掉加密后再试") from error
+    pages = list(_pages(opened))
+    if len(pages) > PAGES:
+        raise ReadError(f"有 {len(pages)} 页，超过 {PAGES} 页", where=where, fix="请拆成较小的文件")
+    return _contents(pages)
+
+
+def _pages(opened: PDFDocument) -> Iterator[PDFPage]:
+    """Give the pages as far as the tree of pages can be walked."""
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.psexceptions import PSException
+
+    pages = PDFPage.create_pages(opened)
+    given = 0
+    while given <= PAGES:
+        try:
+            page = next(pages, None)
+        except (PSException, *BROKEN):
+            if given:
+                return
+            raise
+        if page is None:
+            return
+        given += 1
+        yield page
+
+
+def _contents(pages: list[PDFPage]) -> Document:
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.psexceptions import PSException
+
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    document = Document()
+    for number, page in enumerate(pages, 1):
+        try:
+            interpreter.process_page(page)
+            document.pages.append(content_of(device.get_result()))
+        except (PSException, *BROKEN):
+            document.pages.append(PageContent(0.0, 0.0))
+            document.damaged.append(number)
+            device = PDFPageAggregator(resources, laparams=None)
+            interpreter = PDFPageInterpreter(resources, device)
+    return document
