@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.lexicon.fold import fold
 from assistant.reports.rules import heading_rules
 
 _LONGEST = 70
@@ -14,67 +15,116 @@ _DASHES = re.compile(r"(?:—{1,2}|--+)\s*(?=[一-鿿“\"])")
 _SENTENCE_END = re.compile(r"[。!?]")
 _FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:%|亿|万|件|个|项|人|户|家|元|公里|次)")
 _ITEM_LINE = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)")
-_DASH_LEVEL = 7
-_ITEM_LEVEL = 4
+_DASH_LEVEL = 8
+_ITEM_LEVEL = 5
+# What a format calls a heading without numbering it stands beside 一、 or below.
+_FORMAT_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: its text without the full stop, its level (1 is outermost), where it ends in the text.
 
-    An empty text is a numbered paragraph that is none: it only closes headings.
+    An empty text is a numbered paragraph that is none: it only closes headings. `depth` is the level that the format
+    gave it; two headings that have one are compared by it.
     """
 
     text: str
     level: int
     end: int
     marker: str
+    depth: int | None = None
+
+    def closes(self, other: Heading) -> bool:
+        """Tell whether a heading above ends where this one begins."""
+        if self.depth is not None and other.depth is not None:
+            return other.depth >= self.depth
+        return other.level >= self.level
 
 
-def heading_of(text: str, folded: str, start: int, end: int, below: str, marked: int | None) -> Heading | None:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line to read: the text and its folding, where it stands, the line below, what the format says of it."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    below: str
+    depth: int | None
+    label: str
+
+    @property
+    def words(self) -> str:
+        """Give the line itself, folded."""
+        return self.folded[self.start : self.end]
+
+    def named(self, end: int) -> str:
+        """Give the heading from the line's head to `end`, with the number that the format shows."""
+        words = " ".join(self.text[self.start : end].split()).rstrip("。")
+        if not self.label:
+            return words
+        return self.label + words if re.search(r"[^\w]$", self.label) else f"{self.label} {words}"
+
+
+def heading_of(
+    text: str, folded: str, start: int, end: int, below: str, marked: int | None, label: str = ""
+) -> Heading | None:
     """Read the heading at the head of the line `text[start:end]`; `below` is the folded line after it.
 
-    `marked` is the level that the file's format gives the line, None without one.
+    `marked` is the level that the file's format gives the line, None without one; `label` the number that the format
+    shows before it and does not hold as text.
     """
-    rules = heading_rules()
-    at, depth = start, marked
     sharp = _MARKDOWN.match(folded, start, end)
-    if sharp:
-        at, depth = sharp.end(), len(sharp[1])
-    for name, level, pattern in rules.markers:
+    at, depth = (sharp.end(), len(sharp[1])) if sharp else (start, marked)
+    line = _Line(text, folded, at, end, below, depth or None, label.strip())
+    if line.label:
+        shown = fold(line.label)
+        for name, level, pattern in heading_rules().markers:
+            if pattern.match(shown + "甲"):
+                return _numbered(line, name, level, at)
+    for name, level, pattern in heading_rules().markers:
         match = pattern.match(folded, at, end)
         if match and match.end() < end:
-            return _numbered(text, folded, at, end, below, name, level, match.end(), sure=depth is not None)
-    if depth:
-        return Heading(_clean(text[at:end]), max(2, depth), end, "format")
-    line = folded[at:end]
-    for level, pattern in rules.plain:
-        if pattern.fullmatch(line):
-            return Heading(_clean(text[at:end]), level, end, "plain")
-    if _ITEM_LINE.match(line) and _whole_line(line, below) and not _ITEM_LINE.match(below):
-        return Heading(_clean(text[at:end]), _ITEM_LEVEL, end, "item")
-    dashes = _DASHES.match(folded, at, end)
-    if dashes:
-        stop = _SENTENCE_END.search(folded, dashes.end(), end)
-        if stop and stop.start() - at <= _RUN_IN // 2 and stop.end() < end:
-            return Heading(_clean(text[at : stop.start()]), _DASH_LEVEL, stop.end(), "dash")
-        return Heading("", _DASH_LEVEL, at, "dash")
-    return None
+            return _numbered(line, name, level, match.end())
+    return _unnumbered(line)
 
 
-def _numbered(
-    text: str, folded: str, at: int, end: int, below: str, name: str, level: int, after: int, *, sure: bool
-) -> Heading:
+def _unnumbered(line: _Line) -> Heading | None:
+    """Read a heading that has no number: by its format, its words, 一是 alone on a line, or a dash."""
+    if line.depth:
+        return Heading(line.named(line.end), max(_FORMAT_LEVEL, line.depth + 1), line.end, "format", line.depth)
+    for level, pattern in heading_rules().plain:
+        if pattern.fullmatch(line.words):
+            return Heading(line.named(line.end), level, line.end, "plain")
+    if _ITEM_LINE.match(line.words) and _whole_line(line.words, line.below) and not _ITEM_LINE.match(line.below):
+        return Heading(line.named(line.end), _ITEM_LEVEL, line.end, "item")
+    dashes = _DASHES.match(line.folded, line.start, line.end)
+    if not dashes:
+        return None
+    stop = _SENTENCE_END.search(line.folded, dashes.end(), line.end)
+    if stop and stop.start() - line.start <= _RUN_IN // 2 and stop.end() < line.end:
+        return Heading(line.named(stop.start()), _DASH_LEVEL, stop.end(), "dash")
+    return Heading("", _DASH_LEVEL, line.start, "dash")
+
+
+def _numbered(line: _Line, name: str, level: int, after: int) -> Heading | None:
     """Read what follows a number: a heading line, a run-in heading, or a numbered paragraph."""
-    line = folded[at:end]
-    if sure or _whole_line(line, below):
-        return Heading(_clean(text[at:end]), level, end, name)
-    stop = _SENTENCE_END.search(folded, after, end)
-    if stop and folded[stop.start()] == "。" and stop.start() - at <= _RUN_IN and _follows(folded, stop.end(), end):
-        words = folded[after : stop.start()]
+    if line.depth is not None or _whole_line(line.words, line.below):
+        return Heading(line.named(line.end), level, line.end, name, line.depth)
+    if name in heading_rules().whole_lines:
+        return None
+    stop = _SENTENCE_END.search(line.folded, after, line.end)
+    if (
+        stop
+        and line.folded[stop.start()] == "。"
+        and stop.start() - line.start <= _RUN_IN
+        and _follows(line.folded, stop.end(), line.end)
+    ):
+        words = line.folded[after : stop.start()]
         if not _FIGURES.search(words) and ":" not in words:
-            return Heading(_clean(text[at : stop.start()]), level, stop.end(), name)
-    return Heading("", level, at, name)
+            return Heading(line.named(stop.start()), level, stop.end(), name)
+    return Heading("", level, line.start, name)
 
 
 def _whole_line(line: str, below: str) -> bool:
@@ -92,7 +142,3 @@ def _whole_line(line: str, below: str) -> bool:
 
 def _follows(folded: str, start: int, end: int) -> bool:
     return bool(folded[start:end].strip("”\"') "))
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.split()).rstrip("。")

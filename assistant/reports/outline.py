@@ -19,6 +19,10 @@ from assistant.reports.title import is_title, title_line
 
 _ORGAN_LINE = re.compile(r"[一-鿿]{2,24}(?:政府|公署|办公室|办事处|局|厅|委员会|管委会|领导小组)")
 _GOES_ON = re.compile(r"关于|(?:19|20)[0-9]{2}年|[二一][〇零九][〇零一二三四五六七八九]{2}年|法治政府")
+_NO_HEAD = Head(-1, None)
+_HOST_LINE = re.compile(r"主[办管](?:单位)?\s*:[^。,;]{2,80}")
+_DATE_LINE = re.compile(r"[\[(]?(?:(?:19|20)[0-9]{2}|[二一][〇零九]).{3,16}[\])]?")
+_LAST = 4
 _RULE_LINE = re.compile(r"[|\s:*_=—–-]+")
 
 
@@ -64,7 +68,7 @@ class _Builder:
         self._text = text
         self._folded = fold(text)
         self._rows = {trim(text, row.start, row.end)[0]: row for row in tables}
-        self._heads = {trim(text, head.start, len(text))[0]: head.level for head in heads}
+        self._heads = {trim(text, head.start, len(text))[0]: head for head in heads}
         raw = text.split("\n")
         self._title = title_line(raw)
         self._lines: list[_Line] = []
@@ -100,9 +104,8 @@ class _Builder:
         if self._is_meta(at, folded):
             yield self._leaf("meta", line.start, line.end)
             return
-        heading = heading_of(
-            self._text, self._folded, line.start, line.end, self._after(at), self._heads.get(line.start)
-        )
+        head = self._heads.get(line.start, _NO_HEAD)
+        heading = heading_of(self._text, self._folded, line.start, line.end, self._after(at), head.level, head.label)
         if heading:
             self._push(heading)
             self._in_body = True
@@ -147,7 +150,7 @@ class _Builder:
         return None
 
     def _push(self, heading: Heading) -> None:
-        while self._path and self._path[-1].level >= heading.level:
+        while self._path and heading.closes(self._path[-1]):
             self._path.pop()
         if heading.text:
             self._path.append(heading)
@@ -173,7 +176,7 @@ class _Builder:
 
     def _is_title(self, at: int, folded: str) -> bool:
         line = self._lines[at]
-        if line.number == self._title or (self._heads.get(line.start) == 0 and not self._in_body):
+        if line.number == self._title or (self._heads.get(line.start, _NO_HEAD).level == 0 and not self._in_body):
             return True
         if self._in_body or self._path:
             return False
@@ -190,9 +193,31 @@ class _Builder:
         rules = heading_rules()
         if _RULE_LINE.fullmatch(folded):
             return True
+        last = at >= len(self._lines) - _LAST
+        if last and (self._is_host(folded) or self._is_signature(at, folded)):
+            return True
         if not rules.meta.fullmatch(folded):
             return False
-        return not self._in_body or at >= len(self._lines) - 4
+        return not self._in_body or last
+
+    def _is_host(self, folded: str) -> bool:
+        """Tell who runs the page; more than one such line is a list of the report's own."""
+        return bool(_HOST_LINE.fullmatch(folded)) and sum(1 for _ in self._hosts()) == 1
+
+    def _hosts(self) -> Iterator[str]:
+        spans = (self._folded[line.start : line.end] for line in self._lines)
+        return (line for line in spans if _HOST_LINE.fullmatch(line))
+
+    def _is_signature(self, at: int, folded: str) -> bool:
+        """Tell the organ that signs above the date of a report."""
+        below = self._after(at)
+        signs = self._in_body and len(folded) <= 40 and bool(_ORGAN_LINE.fullmatch(folded))
+        return (
+            signs
+            and len(below) <= 20
+            and bool(_DATE_LINE.fullmatch(below))
+            and bool(heading_rules().meta.fullmatch(below))
+        )
 
     def _after(self, at: int) -> str:
         """Give the folded line below, which tells a heading of one sentence from a paragraph."""

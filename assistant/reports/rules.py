@@ -45,9 +45,14 @@ class ContentsRules:
 
 @dataclass(frozen=True, slots=True)
 class HeadingRules:
-    """How headings look and what they say."""
+    """How headings look and what they say.
+
+    `markers` are ways of numbering: name, level (1 is outermost), pattern; those of `whole_lines` make a heading only
+    of a whole line.
+    """
 
     markers: tuple[tuple[str, int, re.Pattern[str]], ...]
+    whole_lines: frozenset[str]
     plain: tuple[tuple[int, re.Pattern[str]], ...]
     orders: tuple[tuple[str, ...], ...]
     meta: re.Pattern[str]
@@ -102,6 +107,7 @@ def heading_rules() -> HeadingRules:
     part = data["part"]
     return HeadingRules(
         markers=tuple((one["name"], one["level"], re.compile(one["pattern"])) for one in data["marker"]),
+        whole_lines=frozenset(one["name"] for one in data["marker"] if one.get("line")),
         plain=tuple((one["level"], _any(one["patterns"])) for one in data["plain"]),
         orders=tuple(tuple(order) for order in data["items"]["orders"]),
         meta=_any(data["meta"]["patterns"]),
