@@ -18,7 +18,7 @@ from assistant.reports import read, split
 from eval.reading import writers
 from eval.reading.labels import share, table
 
-REFERENCE = "md"
+REFERENCE, SCANNED = "md", "pdf, scanned"
 _MARKS = re.compile(r"[\s#>|]|(?m:^\|(?:\s*-+\s*\|)+$)")
 
 # Name, suffix, writer (of blocks), and whether the writer wants a folder to work in.
@@ -36,7 +36,7 @@ FORMATS: tuple[tuple[str, str, Callable[..., bytes], bool], ...] = (
     ("doc", ".doc", writers.office("doc"), True),
     ("rtf", ".rtf", writers.office("rtf"), True),
     ("odt", ".odt", writers.office("odt"), True),
-    ("pdf, scanned", ".pdf", writers.scan, True),
+    (SCANNED, ".pdf", writers.scan, True),
 )
 
 

@@ -187,9 +187,9 @@ def office(suffix: str) -> Callable[[Blocks, Path], bytes]:
             raise SkippedError("LibreOffice is not here")
         (folder / "digest.docx").write_bytes(word(blocks))
         profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
-        command = [program, "--headless", profile, "--convert-to", suffix, "--outdir", folder, folder / "digest.docx"]
+        command = [program, "--headless", profile, "--convert-to", suffix, "--outdir", str(folder)]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=120)
+            subprocess.run([*command, str(folder / "digest.docx")], check=True, capture_output=True, timeout=120)
             return (folder / f"digest.{suffix}").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise SkippedError("LibreOffice did not convert the file") from error

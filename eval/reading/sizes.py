@@ -1,0 +1,69 @@
+"""Which size of passages finds the evidence best: recall at several depths over the tuning halves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assistant.assistant import Assistant
+from assistant.errors import ReadError
+from assistant.index import Library
+from assistant.model import Report
+from assistant.reports import read, split
+from assistant.settings import settings
+from embeddings import load_embedding
+from eval.ablation import DEPTHS, WAYS, recall
+from eval.reading.labels import ROOT, SHARED, table
+from eval.sets import Item, load_set
+
+SIZES = (120, 200, 320, 480, 640, 960)
+IN_USE = next(way for way in WAYS if way.endswith("(in use)"))
+QUESTIONS = ROOT / "eval" / "questions"
+
+
+def groups(shared: Path = SHARED) -> list[tuple[str, Path, list[Item]]]:
+    """Give (name, reports, questions of the tuning halves) of each group of reports that is there."""
+    sets = (
+        ("samples", ROOT / "samples" / "reports", ("samples",)),
+        ("five reports", shared / "reports", ("reports", "tuning-reports")),
+        ("31 provincial reports", shared / "reports-2025", ("provinces", "tuning-provinces")),
+    )
+    return [
+        (name, folder, [one for file in files for one in load_set(QUESTIONS / f"{file}.jsonl", "tune")])
+        for name, folder, files in sets
+        if folder.exists()
+    ]
+
+
+def recall_at(reports: Sequence[Report], items: Sequence[Item], size: int) -> tuple[int, int, list[float]]:
+    """Give (passages, pieces of evidence, recall at each of DEPTHS) with passages of at most `size` characters.
+
+    Recall at k: the share of the pieces of evidence of which a character lies in one of the k best passages of the
+    whole library, by the search that is in use.
+    """
+    with TemporaryDirectory(prefix="sizes-") as folder:
+        library = Path(folder) / "library"
+        Library.add(library, reports, split=partial(split, size=size), embedding=load_embedding(settings().embedding))
+        assistant = Assistant.open(library)
+        found = {way: (total, shares) for way, total, shares in recall(assistant, items)}
+        return len(assistant.library.passages), *found[IN_USE]
+
+
+def section(shared: Path = SHARED, sizes: Sequence[int] = SIZES) -> str:
+    """Give the section in Markdown."""
+    rows = []
+    for name, folder, items in groups(shared):
+        reports = [one for one in read(folder) if not isinstance(one, ReadError)]
+        for size in sizes:
+            passages, total, shares = recall_at(reports, items, size)
+            rows.append([name, str(size), f"{passages:,}", *(f"{one:.3f}" for one in shares), str(total)])
+    head = [
+        "### Size of passages\n",
+        "Share of the pieces of evidence in the best passages of the whole library, questions of the tuning halves. A",
+        "longer passage holds more, so that it is found more easily and tells less where;",
+        f"{settings().passage_size} is in use.\n",
+    ]
+    columns = ["reports", "characters at most", "passages", *(f"recall@{depth}" for depth in DEPTHS), "pieces"]
+    return "\n".join([*head, table(columns, rows)])
