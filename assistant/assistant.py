@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answering import answer as answer_from
 from assistant.answering import check, merged
+from assistant.answering.cite import recognised
 from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
@@ -110,7 +111,8 @@ class Assistant:
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         found = self._written(found.understood or read, hits, found)
         best = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20]
-        return replace(check(found, self.report, self._cards), hits=tuple(best))
+        found = check(found, self.report, self._cards)
+        return replace(found, hits=tuple(best), notes=(*found.notes, *recognised(found.citations)))
 
     def _answered(self, read: Question) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:
         """Answer what was understood without a language model; give the hits it rests on too."""

@@ -139,7 +139,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote with its place; `marker` is None where it is shown as nearest evidence only."""
+    """A verbatim quote with its place; `marker` is None where it is shown as nearest evidence only.
+
+    `ocr` marks a quote that text recognition read; it is told beside the answer, not in the batch contract's fields.
+    """
 
     marker: int | None
     report: str
@@ -152,6 +155,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    ocr: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields of the batch contract, in its order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.model import Citation, Passage, Report
@@ -25,7 +25,14 @@ def cite(passage: Passage, span: tuple[int, int], card: Report, *, period: str |
         quote=quote,
         start=start,
         end=start + len(quote),
+        ocr=passage.ocr,
     )
+
+
+def recognised(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Tell in one sentence which citations text recognition read, since it may err in a figure; () when none."""
+    markers = "".join(f"[{one.marker}]" for one in citations if one.ocr)
+    return (f"{markers} 的原文由文字识别（OCR）读出，请对照原件。",) if markers else ()
 
 
 class Markers:

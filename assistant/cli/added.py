@@ -38,6 +38,12 @@ def columns(*names: str) -> Any:  # noqa: ANN401 - rich is loaded when a table i
     return built
 
 
+def check(path: Path) -> None:
+    """Raise QuestionError, before anything is read, when a table cannot be written there."""
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise QuestionError("写不了：没有这个文件夹，或它本身是文件夹", where=str(path), fix="请换一个位置")
+
+
 def save(items: Iterable[Added], path: Path) -> None:
     """Write the same lines, the source and what failed too, as UTF-8 with a mark, which spreadsheets read."""
     try:

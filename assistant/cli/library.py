@@ -40,6 +40,8 @@ def add(arguments: argparse.Namespace) -> int:
     from assistant.assistant import add_files
     from assistant.reports.sources import count
 
+    if arguments.report:
+        added.check(arguments.report)
     with progress("读入", count(arguments.paths)) as advance:
         result = add_files(
             folder(arguments), arguments.paths, sample=arguments.samples, on_progress=lambda _: advance()

@@ -35,10 +35,10 @@ class Job:
 class Workers:
     """A pool of processes; one that hangs or dies is replaced, and what the others were reading is read again."""
 
-    def __init__(self, count: int | None = None, limit: Callable[[int], float] = seconds) -> None:
-        """Start nothing yet; `limit` gives the seconds that so many bytes may take."""
+    def __init__(self, count: int | None = None, limit: Callable[[int], float] = seconds, memory: int = MEMORY) -> None:
+        """Start nothing yet; `limit` gives the seconds that so many bytes may take, `memory` the bytes of a process."""
         self.count = count or min(_MOST, _cores())
-        self._limit = limit
+        self._limit, self._memory = limit, memory
         self._pool: ProcessPoolExecutor | None = None
 
     def begin(self, source: Source, data: bytes) -> Job:
@@ -66,16 +66,20 @@ class Workers:
             self._pool = None
 
     def _submit(self, source: Source, data: bytes) -> Future[Report | ReadError]:
+        told = replace(source, held=b"")
+        with suppress(RuntimeError):
+            return self._started().submit(_read, told, data)
+        # The pool broke over another file while this one was handed over.
+        self.stop()
+        return self._started().submit(_read, told, data)
+
+    def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             from loky import ProcessPoolExecutor
 
             # A fresh interpreter each, on every system; the program's own file is not run in it again.
-            self._pool = ProcessPoolExecutor(self.count, initializer=_bounded)
-        with suppress(RuntimeError):
-            return self._pool.submit(_read, replace(source, held=b""), data)
-        # The pool broke while this one was handed over.
-        self.stop()
-        return self._submit(source, data)
+            self._pool = ProcessPoolExecutor(self.count, initializer=_bounded, initargs=(self._memory,))
+        return self._pool
 
     def _failure(self, job: Job) -> BaseException | None:
         """Give what went wrong with a job, None when nothing did."""
@@ -115,13 +119,13 @@ def _told(source: Source, error: BaseException, limit: float) -> ReadError:
     return ReadError(told, where=source.where, fix="请另存成别的格式再试，并把这个文件告诉我们")
 
 
-def _bounded() -> None:
-    """Bound the memory of a worker, where the system can do that."""
+def _bounded(memory: int) -> None:
+    """Bound the private memory of a worker, in bytes, where the system can do that."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY if hard < 0 else min(MEMORY, hard), hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory if hard < 0 else min(memory, hard), hard))
 
 
 def _cores() -> int:

@@ -92,6 +92,8 @@ def _header(report: Report, start: int, end: int) -> str:
     """Give the pane's head: steps between citations, the report's identity, where the quote stands."""
     section = covering(report.sections, start) if end else None
     path = [*section.heading, f"第 {section.page} 页" if section.page else ""] if section else []
+    if section and section.ocr:
+        path.append("文字识别（OCR）读出，请对照原件")
     trail = escape(" › ".join(part for part in path if part))
     identity = escape(place(report.region, report.year, report.report if report.title else None))
     address = escape(f"original?report={url_quote(report.report, safe='')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -185,3 +186,29 @@ def _text(path: Path) -> str:
     if path.suffix == ".docx":
         return "\n".join(one.text for one in Document(str(path)).paragraphs)
     return path.read_text(encoding="utf-8")
+
+
+def test_add_tells_each_file_and_saves_it(run: Run, tmp_path: Path) -> None:
+    """What was kept and dropped, place and year, in the table and in --report; again costs nothing."""
+    page = (
+        "首页\n当前位置：首页 > 政务公开\n衡阳市2023年度法治政府建设报告\n一、基本情况\n"
+        "全市审结行政复议案件130件，行政机关负责人出庭应诉率达到100%，各项工作都有新的进展。\n打印本页\n"
+    )
+    (tmp_path / "=甲.txt").write_text(page, encoding="gb18030")
+    (tmp_path / "空.txt").write_bytes(b"")
+    done = run("add", "=甲.txt", "空.txt", "--report", "结果.csv", library=tmp_path / "lib")
+    assert done.returncode == 2
+    assert "湖南省衡阳市" in done.stdout
+    assert done.stdout.rstrip().endswith("每个文件的情况写在 结果.csv")
+    rows = list(csv.DictReader((tmp_path / "结果.csv").read_text("utf-8-sig").splitlines()))
+    first, second = rows
+    assert {name: first[name] for name in ("报告", "结果", "去掉", "标题", "表格", "地区", "年份")} == {
+        "报告": "'=甲.txt", "结果": "新增", "去掉": "20", "标题": "1", "表格": "0", "地区": "湖南省衡阳市", "年份": "2023",
+    }  # fmt: skip
+    assert second["结果"] == "没有读入"
+    assert second["提示"].endswith("文件是空的。请换一个有内容的文件")
+    assert "gb18030" in run("show", "=甲.txt", library=tmp_path / "lib").stdout
+    again = run("add", "=甲.txt", library=tmp_path / "lib")
+    assert "没有变" in again.stdout
+    told = run("add", "=甲.txt", "--report", "没有/结果.csv", library=tmp_path / "lib")
+    assert (told.returncode, "没有/结果.csv：写不了" in told.stderr) == (1, True)

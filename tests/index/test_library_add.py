@@ -13,6 +13,7 @@ from filelock import FileLock
 from assistant.errors import EmbeddingError, LibraryError, ReadError
 from assistant.index import Added, Library
 from assistant.model import Report
+from assistant.reports.reading import Seen
 from tests.index.library_fakes import BigramEmbedding, many, read, split
 
 
@@ -283,3 +284,25 @@ def test_another_dictionary_cuts_stored_passages_anew(
     assert embedding.encoded == 0
     assert Library.open(folder).lexical(["出庭应诉率"]).argmax() == 1
     assert not Library.add(folder, [], split=split, embedding=embedding).changed
+
+
+def test_what_was_seen_before_costs_nothing(folder: Path, haizhou: Path, embedding: BigramEmbedding) -> None:
+    """Known by its bytes alone: unchanged, moved, a copy under another name, or gone meanwhile."""
+    digest = read(haizhou).digest
+    result = Library.add(folder, [Seen(str(haizhou), digest)], split=split, embedding=embedding)
+    assert [(item.status, item.report, item.passages) for item in result.items] == [("unchanged", "海州区.txt", 2)]
+    assert not result.changed
+    copy = haizhou.with_name("副本.txt")
+    copy.write_bytes(haizhou.read_bytes())
+    (item,) = Library.add(folder, [Seen(str(copy), digest)], split=split, embedding=embedding).items
+    assert (item.status, item.message) == ("duplicate", "内容与 海州区.txt 相同，只保留一份")
+    moved = haizhou.parent / "2022" / haizhou.name
+    moved.parent.mkdir()
+    haizhou.rename(moved)
+    (item,) = Library.add(folder, [Seen(str(moved), digest)], split=split, embedding=embedding).items
+    assert (item.status, item.message) == ("replaced", "文件换了位置")
+    assert Library.open(folder).card("海州区.txt").source == str(moved)
+    (item,) = Library.add(folder, [Seen(str(moved), "0" * 64)], split=split, embedding=embedding).items
+    assert item.status == "failed"
+    assert "请再运行一次" in item.message
+    assert embedding.encoded == 0
