@@ -19,7 +19,7 @@ from eval.reading import writers
 from eval.reading.labels import share, table
 
 REFERENCE, SCANNED = "md", "pdf, scanned"
-_MARKS = re.compile(r"[\s#>|]|(?m:^\|(?:\s*-+\s*\|)+$)")
+_MARKS = re.compile(r"(?m:^\|(?:\s*-+\s*\|)+$)|[\s#>|]")
 
 # Name, suffix, writer (of blocks), and whether the writer wants a folder to work in.
 FORMATS: tuple[tuple[str, str, Callable[..., bytes], bool], ...] = (

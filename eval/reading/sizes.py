@@ -54,11 +54,16 @@ def recall_at(reports: Sequence[Report], items: Sequence[Item], size: int) -> tu
 def section(shared: Path = SHARED, sizes: Sequence[int] = SIZES) -> str:
     """Give the section in Markdown."""
     rows = []
+    together = {size: [0] * (2 + len(DEPTHS)) for size in sizes}
     for name, folder, items in groups(shared):
         reports = [one for one in read(folder) if not isinstance(one, ReadError)]
         for size in sizes:
             passages, total, shares = recall_at(reports, items, size)
             rows.append([name, str(size), f"{passages:,}", *(f"{one:.3f}" for one in shares), str(total)])
+            counts = [passages, *(round(one * total) for one in shares), total]
+            together[size] = [before + now for before, now in zip(together[size], counts, strict=True)]
+    for size, (passages, *hits, total) in together.items():
+        rows.append(["all", str(size), f"{passages:,}", *(f"{one / total:.3f}" for one in hits), str(total)])
     head = [
         "### Size of passages\n",
         "Share of the pieces of evidence in the best passages of the whole library, questions of the tuning halves. A",
