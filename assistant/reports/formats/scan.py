@@ -33,9 +33,11 @@ _MODELS = {
 }
 _THREADS = 2
 _LONGEST = 2000  # pixels that are looked at; a longer page is scaled down, its boxes are told in its own pixels
+_LEAST = 16  # pixels; nothing that is lower can be read
 _TURNED = 0.85  # upside-down text is read with less confidence than this
 _TALL = 1.5
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_LETTER = re.compile(r"[A-Za-z]")
 _LOCK = threading.Lock()
 
 
@@ -67,10 +69,12 @@ def recognise(image: Image, where: str) -> list[ScanLine]:
     """
     if not available():
         raise ReadError("这是图片或扫描件，文字识别（OCR）没有安装", where=where, fix=f"请{_INSTALL}")
+    if min(image.size) * min(1.0, _LONGEST / max(image.size)) < _LEAST:
+        return []
     try:
         with _LOCK:
             return _merged(_upright(_pixels(image)))
-    except ImportError as error:
+    except (ImportError, FileNotFoundError) as error:
         raise ReadError("文字识别（OCR）启动不了", where=where, fix=f"请重新{_INSTALL}") from error
 
 
@@ -81,6 +85,11 @@ def warnings_of(lines: Sequence[ScanLine]) -> tuple[str, ...]:
         f"由文字识别（OCR）读出，请对照原件；{doubtful} 行看不清" if doubtful else "由文字识别（OCR）读出，请对照原件"
     )
     return (told,) if lines else ()
+
+
+def glue(before: str, after: str) -> str:
+    """Give what a line end stands for: a space between Latin words, nothing in Chinese or inside a figure."""
+    return " " if _LETTER.match(before[-1:]) and _LETTER.match(after) else ""
 
 
 @lru_cache(maxsize=1)
@@ -178,9 +187,7 @@ def _beside(one: ScanLine, other: ScanLine) -> bool:
 def _joined(row: Sequence[ScanLine]) -> ScanLine:
     text = row[0].text
     for last, box in pairwise(row):
-        gap, height = box.left - last.right, min(last.bottom - last.top, box.bottom - box.top)
-        latin = _LATIN.match(last.text[-1]) and _LATIN.match(box.text[0])
-        text += ("\t" if gap > 2 * height else " " if gap > height or latin else "") + box.text
+        text += _gap(last, box) + box.text
     return ScanLine(
         text,
         min(box.left for box in row),
@@ -189,3 +196,12 @@ def _joined(row: Sequence[ScanLine]) -> ScanLine:
         max(box.bottom for box in row),
         min(box.confidence for box in row),
     )
+
+
+def _gap(last: ScanLine, box: ScanLine) -> str:
+    """Write the white between two boxes of a line; two figures beside each other never become one."""
+    wide = (box.left - last.right) / max(1.0, min(last.bottom - last.top, box.bottom - box.top))
+    if wide > 1.2:
+        return "\t"
+    latin = _LATIN.match(last.text[-1:]) and _LATIN.match(box.text)
+    return " " if wide > (0.3 if latin else 0.6) else glue(last.text, box.text)
