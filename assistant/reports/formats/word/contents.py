@@ -23,23 +23,8 @@ class ContentsFields:
 
     def __init__(self, root: Element) -> None:
         """Find the fields that have an end; one without would take the whole text with it."""
-        order: dict[Element, int] = {}
-        spans: list[tuple[int, int]] = []
-        stack: list[_Field] = []
-        for node in every(root, "p", "fldChar", "instrText"):
-            name, step = kind(node), attr(node, "w:fldCharType")
-            if name == "w:p":
-                order[node] = len(order)
-            elif name == "w:instrText" and stack:
-                stack[-1].instruction += node.text or ""
-            elif step == "begin":
-                stack.append(_Field(order.get(_paragraph(node), 0)))
-            elif step == "end" and stack:
-                field = stack.pop()
-                if field.instruction.split()[:1] == ["TOC"]:
-                    last = _paragraph(node)
-                    spans.append((field.first, order.get(last, 0) + (not _goes_on(last, node))))
-        self._inside = _covered(list(order), spans)
+        has_any = any("TOC" in (one.text or "") for one in every(root, "instrText"))
+        self._inside = _inside(root) if has_any else set()
 
     def hold(self, paragraph: Element) -> bool:
         """Tell whether a paragraph lies in one of the fields."""
@@ -52,18 +37,38 @@ class _Field:
     instruction: str = ""
 
 
-def _covered(paragraphs: list[Element], spans: list[tuple[int, int]]) -> set[Element]:
-    """Give the paragraphs in any of the spans, end exclusive; spans may lie in each other."""
+def _inside(root: Element) -> set[Element]:
+    """Give the paragraphs of all TOC fields, without those in which text follows a field's end."""
+    order: dict[Element, int] = {}
+    spans: list[tuple[int, int]] = []
+    stack: list[_Field] = []
+    ended: set[int] = set()
+    tails: set[int] = set()
+    for node in every(root, "p", "t", "fldChar", "instrText"):
+        name, step = kind(node), attr(node, "w:fldCharType")
+        if name == "w:p":
+            order[node] = len(order)
+        elif name == "w:t" and ended and (node.text or "").strip():
+            tails.add(order.get(_paragraph(node), -1))
+        elif name == "w:instrText" and stack:
+            stack[-1].instruction += (node.text or "")[:20]
+        elif step == "begin":
+            stack.append(_Field(order.get(_paragraph(node), 0)))
+        elif step == "end" and stack:
+            field = stack.pop()
+            if field.instruction.split()[:1] == ["TOC"]:
+                last = order.get(_paragraph(node), 0)
+                spans.append((field.first, last + 1))
+                ended.add(last)
+    kept = _covered(len(order), spans) - (tails & ended)
+    return {paragraph for paragraph, at in order.items() if at in kept}
+
+
+def _covered(count: int, spans: list[tuple[int, int]]) -> set[int]:
+    """Give the numbers in any of the spans, end exclusive; spans may lie in each other."""
     steps = Counter(first for first, _ in spans)
     steps.subtract(last for _, last in spans)
-    depths = accumulate(steps[at] for at in range(len(paragraphs))) if spans else ()
-    return {paragraph for paragraph, depth in zip(paragraphs, depths, strict=False) if depth > 0}
-
-
-def _goes_on(paragraph: Element, end: Element) -> bool:
-    """Tell whether the paragraph in which a field ends has text after it."""
-    after = list(every(paragraph, "fldChar", "t")) if paragraph is not None else [end]
-    return any((one.text or "").strip() for one in after[after.index(end) + 1 :])
+    return {at for at, depth in enumerate(accumulate(steps[at] for at in range(count))) if depth > 0}
 
 
 def is_contents_block(control: Element) -> bool:

@@ -18,6 +18,8 @@ _CONTENTS = re.compile(
     r"(?:toc|目录|wpsoffice手动目录)\s*(?:[1-9]|heading|标题)|table of figures|图表目录|contents heading"
 )
 _BODY_LEVEL = 9
+# Word itself allows eleven.
+_LONGEST_CHAIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Styles:
         """Read the part; without one every id stands for its own name."""
         self._styles: dict[str, Style] = {}
         self._default: str | None = None
+        self._levels: dict[str | None, int | None] = {}
         for one in root if root is not None else ():
             identity = attr(one, "w:styleId")
             if kind(one) != "w:style" or identity is None:
@@ -49,6 +52,11 @@ class Styles:
 
     def level(self, identity: str | None) -> int | None:
         """Give the heading level that a style marks: 0 for the title, Heading 1 is 2."""
+        if identity not in self._levels:
+            self._levels[identity] = self._level(identity)
+        return self._levels[identity]
+
+    def _level(self, identity: str | None) -> int | None:
         for _, style in self.chain(identity):
             if style.name in _TITLES:
                 return 0
@@ -78,7 +86,7 @@ class Styles:
         """Yield a style and those that it is based on, each once."""
         identity = identity or self._default
         seen: set[str] = set()
-        while identity is not None and identity not in seen:
+        while identity is not None and identity not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(identity)
             style = self._styles.get(identity, Style(_name(identity)))
             yield identity, style
