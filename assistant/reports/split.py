@@ -9,6 +9,8 @@ from assistant.model import Passage, Report, Section
 from assistant.reports.sentences import sentences
 from assistant.settings import settings
 
+_SALUTATION = 16
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -27,10 +29,10 @@ def split(report: Report, size: int | None = None) -> tuple[Passage, ...]:
     """
     limit = max(1, settings().passage_size if size is None else size)
     passages: list[Passage] = []
-    for group in _groups(report.sections):
+    for group in _groups(report.text, report.sections):
         for pieces in _packed(report.text, group, limit):
             start, end = pieces[0].start, pieces[-1].end
-            leaf = next((p.section for p in pieces if p.section.kind not in ("heading", "title")), pieces[-1].section)
+            leaf = next((p.section for p in pieces if not _leads(report.text, p.section)), pieces[-1].section)
             heading = leaf.heading
             if leaf.kind == "heading":
                 heading = (*leaf.heading, " ".join(report.text[leaf.start : leaf.end].split()).rstrip("。"))
@@ -51,25 +53,44 @@ def split(report: Report, size: int | None = None) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
+def _groups(text: str, sections: Sequence[Section]) -> Iterator[list[Section]]:
     """Give the runs that a passage may lie in: same headings, part and header; headings lead their run."""
     group: list[Section] = []
-    leads = True
     for section in sections:
         if section.kind == "meta":
             if group:
                 yield group
-            group, leads = [], True
-            continue
-        is_head = section.kind in ("heading", "title")
-        same = bool(group) and (leads or (not is_head and _key(section) == _key(group[-1])))
-        if group and not same:
-            yield group
             group = []
+            continue
+        is_head = _is_head(section)
+        leads = all(_leads(text, one) for one in group) and (not is_head or not group or _is_head(group[-1]))
+        if group and not leads and (is_head or _key(section) != _key(group[-1])):
+            done = len(group) if is_head else _done(text, group)
+            yield group[:done]
+            group = group[done:]
         group.append(section)
-        leads = is_head
     if group:
         yield group
+
+
+def _done(text: str, sections: Sequence[Section]) -> int:
+    """Give how many of a run stay in it when the next begins: salutations at its end go with what follows."""
+    done = len(sections)
+    while done and _leads(text, sections[done - 1]):
+        done -= 1
+    return done or len(sections)
+
+
+def _is_head(section: Section) -> bool:
+    return section.kind in ("heading", "title")
+
+
+def _leads(text: str, section: Section) -> bool:
+    """Tell headings and salutations (各位代表：), which say nothing without what follows them."""
+    if _is_head(section):
+        return True
+    salutes = section.kind == "paragraph" and section.end - section.start <= _SALUTATION
+    return salutes and text[section.end - 1] in ":：!！"
 
 
 def _key(section: Section) -> tuple[object, ...]:
@@ -80,17 +101,20 @@ def _packed(text: str, group: Sequence[Section], limit: int) -> Iterator[list[_P
     """Pack a group into runs of at most `limit` characters where whole sentences allow it."""
     run: list[_Piece] = []
     for section in group:
-        pieces = _pieces(text, section, limit)
+        leads = all(_leads(text, piece.section) for piece in run)
+        led = sum(piece.end - piece.start for piece in run if not _is_head(piece.section)) if leads else 0
+        pieces = _pieces(text, section, max(1, limit - led))
         whole = pieces[-1].end - pieces[0].start
-        heads = bool(run) and all(piece.section.kind in ("heading", "title") for piece in run)
-        if run and not heads and pieces[-1].end - run[0].start > limit and (whole <= limit or run_long(run, limit)):
-            yield run
-            run = []
+        if not leads and pieces[-1].end - run[0].start > limit and (whole <= limit or run_long(run, limit)):
+            done = _done(text, [piece.section for piece in run])
+            yield run[:done]
+            run = run[done:]
         for piece in pieces:
-            heads = bool(run) and all(one.section.kind in ("heading", "title") for one in run)
-            if run and not heads and piece.end - run[0].start > limit:
-                yield run
-                run = []
+            leads = all(_leads(text, one.section) for one in run)
+            if not leads and piece.end - run[0].start > limit:
+                done = _done(text, [one.section for one in run])
+                yield run[:done]
+                run = run[done:]
             run.append(piece)
     if run:
         yield run

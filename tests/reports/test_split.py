@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,7 +80,23 @@ LINES = st.lists(
 )
 
 
-@given(LINES, st.integers(1, 200))
+WEIRD = st.lists(
+    st.sampled_from(
+        [
+            "“" + SENTENCE * 3 + "”", "（" + SENTENCE * 2 + "）" + SENTENCE, "。。。！？", "……", "No.3",
+            "3.5亿元。" * 9,
+            "第一章 总则", "1、" + SENTENCE * 5, "①甲", "（一）抓好落实。" + SENTENCE * 4, "——亮点。" + SENTENCE,
+            "一是" + SENTENCE * 4 + "二是" + SENTENCE * 4, "首先，甲。其次，乙。", "指标\t件" + "\t很长的格" * 90,
+            "| 甲 | 乙 |", "|---|---|", "附件1", "2024年1月2日", "某区人民政府", "\u3000\u3000",
+            "\ud7ff\ufeff甲。", "A" * 700, "各位代表：",
+        ]
+    )
+    | st.text(max_size=40),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(LINES | WEIRD, st.integers(1, 1000))
 def test_passages_are_whole_sentences_of_the_text(lines: list[str], size: int) -> None:
     """`text[start:end]` is the passage; its ends are ends of sentences; nothing but meta lines is left out."""
     report = report_of("\n".join(lines))
@@ -91,9 +110,45 @@ def test_passages_are_whole_sentences_of_the_text(lines: list[str], size: int) -
         assert passage.start in edges | items
         assert passage.end in edges | items
         at = passage.end
+    assert split(report, size) == passages
     covered = sum(len("".join(passage.text.split())) for passage in passages)
     meta = sum(len("".join(report.text[s.start : s.end].split())) for s in report.sections if s.kind == "meta")
     assert covered + meta == len("".join(report.text.split()))
+
+
+def test_a_salutation_goes_with_what_follows() -> None:
+    """Also where one paragraph is of another part than the one before; alone it says nothing."""
+    text = f"某区2025年政府工作报告\n一、2024年工作回顾\n{SENTENCE * 3}\n各位代表：\n{SENTENCE * 2}"
+    sections = outline(text)
+    last = replace(sections[-1], part=None)
+    report = Report("a", text, sections=(*sections[:-1], last))
+    assert [(one.text, one.part) for one in split(report, 60)][-1] == (f"各位代表：\n{SENTENCE * 2}", None)
+
+
+def test_neither_a_quotation_nor_a_bracket_is_cut() -> None:
+    """A full stop inside them ends no sentence."""
+    long = "推行“先办后补。容缺受理。”改革，办结6件（含调解3件。撤回1件。），群众满意。"
+    assert texts(SENTENCE * 3 + long + SENTENCE * 3, 60) == [SENTENCE * 3, long, SENTENCE * 3]
+
+
+def test_a_row_longer_than_the_size_stays_whole() -> None:
+    """With its header beside it."""
+    row = "复议\t" + "6件\t" * 200 + "完"
+    found = split(report_of(f"指标\t件\n{row}"), 100)
+    assert [(passage.text, passage.header) for passage in found] == [("指标\t件", None), (row, "指标\t件")]
+
+
+@pytest.mark.parametrize("size", [1, 7, 40, 320, 1000])
+def test_the_real_reports_are_covered_at_any_size(real: dict[str, Report], size: int) -> None:
+    """Every character that is in no meta line is in exactly one passage, in order."""
+    for report in real.values():
+        at = 0
+        for passage in split(report, size):
+            assert report.text[passage.start : passage.end] == passage.text
+            assert passage.start >= at
+            between = [one for one in report.sections if at <= one.start < passage.start]
+            assert all(one.kind == "meta" for one in between)
+            at = passage.end
 
 
 def test_the_real_reports_are_cut_at_sentences(real: dict[str, Report]) -> None:
@@ -105,4 +160,5 @@ def test_the_real_reports_are_cut_at_sentences(real: dict[str, Report]) -> None:
                 s for s in report.sections if passage.start <= s.start < passage.end and s.kind in ("heading", "title")
             ]
             body = passage.text[max((s.end - passage.start for s in heads), default=0) :]
-            assert len(body.strip()) <= 320 or len(sentences(body)) == 1
+            whole = [end - start for start, end in sentences(body) if end - start > 16]
+            assert len(body.strip()) <= 320 or len(whole) == 1
