@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from assistant.lexicon.gazetteer import Place, mentions, place_of, place_with_code, places_named
+from assistant.lexicon.gazetteer import (
+    COUNTRY,
+    Place,
+    mentions,
+    national_organs,
+    place_of,
+    place_with_code,
+    places_named,
+)
+from assistant.lexicon.tables import DATA
+
+ROOT = Path(__file__).parents[2]
 
 
 def named(name: str) -> list[str]:
@@ -147,13 +160,32 @@ def test_an_administrative_code_gives_its_place() -> None:
 
 
 def test_loading_takes_less_than_a_fifth_of_a_second() -> None:
-    """In a fresh process, without the time of the interpreter."""
+    """In a fresh process, without the time of interpreter and imports: the median of three.
+
+    Measured 0.06 to 0.09 s on a busy machine of two cores; the bound leaves room for slower ones.
+    """
     code = (
         "import time; from assistant.lexicon import gazetteer as g; t = time.perf_counter();"
-        "g.mentions('濮阳县'); import sys; sys.stdout.write(str(time.perf_counter() - t))"
+        "g.mentions('濮阳县青山街道'); import sys; sys.stdout.write(str(time.perf_counter() - t))"
     )
-    best = min(float(subprocess.check_output([sys.executable, "-c", code], text=True)) for _ in range(3))
-    assert best < 0.2
+    times = [float(subprocess.check_output([sys.executable, "-c", code], text=True, cwd=ROOT)) for _ in range(3)]
+    assert statistics.median(times) < 0.2
+
+
+@pytest.mark.parametrize("name", ["places.tsv", "places_towns.txt", "places_everyday.txt", "organs_national.txt"])
+def test_each_list_of_places_says_where_it_comes_from(name: str) -> None:
+    """A package and its licence, or that it is this project's own."""
+    head = "".join(line for line in (DATA / name).read_text("utf-8").splitlines()[:7] if line.startswith("#"))
+    assert ("china-division 2.7.0 (MIT, see places.LICENSE" in head) != ("This project's own list." in head)
+    assert "MIT License" in (DATA / "places.LICENSE").read_text("utf-8")
+
+
+def test_the_country_and_the_bing_tuan_are_places_of_reports() -> None:
+    """中国 is read back as a region, but is no place that a sentence mentions; the 兵团 is not 新疆."""
+    assert place_of("中国") == COUNTRY
+    assert found("坚持中国特色社会主义") == []
+    assert found("新疆生产建设兵团的复议案件") == [("新疆生产建设兵团", ["新疆生产建设兵团"])]
+    assert "国务院" in national_organs()
 
 
 def test_a_question_takes_less_than_a_millisecond_and_a_long_text_less_than_50() -> None:
