@@ -1,4 +1,4 @@
-"""Write the three locks from requirements.in and requirements-dev.in, each resolved in a fresh environment.
+"""Write the locks from requirements.in, requirements-dev.in and requirements-ocr.in, each in a fresh environment.
 
 Run it with Python 3.11:  python3.11 scripts/lock.py
 
@@ -22,6 +22,7 @@ WHAT = {
     "requirements.lock": "What the assistant runs with, every package exact.",
     "requirements-light.lock": "The same without torch and what needs it: small machines, closed networks.",
     "requirements-dev.lock": "What testing and linting add to requirements.lock.",
+    "requirements-ocr.lock": "What text recognition adds to requirements.lock.",
 }
 
 
@@ -56,14 +57,16 @@ def write(file: str, lines: list[str]) -> None:
 
 
 def main() -> None:
-    """Resolve the runtime first; the light and the test locks are held to its versions."""
+    """Resolve the runtime first; the other locks are held to its versions."""
     wanted = requirements("requirements.in")
     full = resolve(wanted, [], "--all")
     light = resolve([line for line in wanted if name_of(line) not in HEAVY], full)
     tools = resolve(requirements("requirements-dev.in"), full)
+    scans = resolve(requirements("requirements-ocr.in"), full)
     write("requirements.lock", full)
     write("requirements-light.lock", light)
     write("requirements-dev.lock", [line for line in tools if line not in full])
+    write("requirements-ocr.lock", [line for line in scans if line not in full])
 
 
 if __name__ == "__main__":

@@ -138,6 +138,7 @@ def _placed(line: ScanLine, top: int, scale: float) -> ScanLine:
         right=line.right * scale,
         top=line.top * scale + top,
         bottom=line.bottom * scale + top,
+        parts=tuple(_placed(part, top, scale) for part in line.parts),
     )
 
 

@@ -45,7 +45,8 @@ _LOCK = threading.Lock()
 class ScanLine:
     """One printed line: its text, and the box around it in pixels of the page set upright.
 
-    `confidence` (0 to 1) is that of the part that was read worst.
+    `confidence` (0 to 1) is that of the part that was read worst; `parts` are the boxes that a line was put together
+    from, left to right, where there is more than one.
     """
 
     text: str
@@ -54,6 +55,7 @@ class ScanLine:
     top: float
     bottom: float
     confidence: float
+    parts: tuple[ScanLine, ...] = ()
 
 
 def available() -> bool:
@@ -195,6 +197,7 @@ def _joined(row: Sequence[ScanLine]) -> ScanLine:
         min(box.top for box in row),
         max(box.bottom for box in row),
         min(box.confidence for box in row),
+        tuple(row) if len(row) > 1 else (),
     )
 
 
