@@ -134,6 +134,7 @@ def test_a_broken_side_part_costs_only_itself(role: str) -> None:
         tbl(tr("年", "件"), tr(tc("2023", span=-5), tc("6", span="x"))),
         tbl(tr("年", "件"), tr("2023", "6", more='<w:gridBefore w:val="99999999999"/>')),
         tbl(tr(*("件",) * 3_000), tr("2023", "6")),
+        tbl(tr(*(tc("件", span=100),) * 300), tr("2023", "6")),
     ],
 )
 def test_absurd_spans_are_bounded(body: str) -> None:

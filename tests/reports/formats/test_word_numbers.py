@@ -70,6 +70,12 @@ def test_a_style_without_a_styles_part_is_read_by_its_id() -> None:
     assert levels(p("报告", style="Title"), p("工作", style="Heading2"), p("文", style="a3")) == [0, 3, None]
 
 
+def test_a_paragraph_without_a_style_has_the_default_one() -> None:
+    """What the default style says holds for it."""
+    written = style("a", "Normal", default=True, inner='<w:outlineLvl w:val="2"/>')
+    assert levels(p("一、工作"), p("文", style="b"), styles=written + style("b", "Body Text")) == [4, None]
+
+
 def test_a_whole_paragraph_is_no_heading() -> None:
     """An outline level lies on it by accident."""
     words = "全市办结案件若干，" * 12 + "情况良好。各项工作都有进展。"

@@ -90,11 +90,12 @@ def test_heads_of_three_rows() -> None:
         (tr("年", "件"), tr("2023", "6")),
         (tr(tc("年", down="restart"), "件"), tr(tc("", down="continue"), "6")),
         (tr(tc("年", span=2)), tr("2023", "6")),
+        (tr(tc("年", down="restart"), tc("件", span=2)), *(tr(tc("", down="continue"), "6", "7"),) * 3),
     ],
 )
 def test_one_row_is_the_head_where_nothing_shows_more(rows: tuple[str, ...]) -> None:
-    """Marks on every row, a merge without a group, a table of two rows."""
-    first, second = headers(read(tbl(*rows)))
+    """Marks on every row, a merge without a group, a merge to the last row, a table of two rows."""
+    first, second, *_ = headers(read(tbl(*rows)))
     assert first is None
     assert second is not None
     assert second.split("\t")[0].split("\n")[0] == "年"
