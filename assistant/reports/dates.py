@@ -85,8 +85,10 @@ def published(lines: Sequence[str], *, page: bool = True) -> Found | None:
         if found:
             return found
     for line in filled[:20] if page else ():
-        if not line.body and (value := _bare(line.text)) and _is_stamp(line.text):
-            return Found(value, line.raw)
+        signed = _SIGNED.match(line.text) if len(line.text) <= 60 else None
+        stamp = line.text[signed.end() :] if signed else line.text
+        if not line.body and (value := _bare(stamp)) and _is_stamp(stamp):
+            return Found(value, line.raw, line.raw[: len(signed[1])].strip() if signed else None)
     return None
 
 

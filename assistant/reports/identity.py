@@ -28,10 +28,12 @@ def identify(loaded: Loaded, text: str, sections: Sequence[Section]) -> dict[str
     given = dates.delivered(loaded.text.split("\n"))
     own = dates.dated(text.split("\n"), page=page)
     shown = dates.published(loaded.text.split("\n"), page=page) or own
-    place = region_of(title, text, loaded.text, loaded.name, loaded.title_hint, own.organ if own else None)
+    signed = next((found for found in (own, shown) if found and found.organ), None)
+    organ = signed.organ if signed else None
+    place = region_of(title, text, loaded.text, loaded.name, loaded.title_hint, organ)
     years = covered(title, loaded.name, text, sections, given, shown)
     delivered, by = _delivered(title, loaded.name, years.years, given or own or shown)
-    issuer, named = issuer_of(title, loaded.text, place.region, own, in_session=given is not None)
+    issuer, named = issuer_of(title, loaded.text, place.region, signed, in_session=given is not None)
     own = own or given
     evidence = {
         "title": title, "region": place.evidence, "level": place.evidence if place.level else "", "issuer": named,

@@ -19,7 +19,7 @@ from assistant.lexicon.gazetteer import (
     place_with_code,
     places_named,
 )
-from assistant.lexicon.tables import DATA
+from assistant.lexicon.tables import DATA, lines
 
 ROOT = Path(__file__).parents[2]
 
@@ -125,6 +125,14 @@ def test_townships_are_found_by_name_and_pattern() -> None:
     ]
     assert mentions("了解绿塘乡")[0].places == (Place(("绿塘乡",), "乡"),)
     assert found("2023年无此名乡的报告") == [("无此名乡", ["无此名乡"])]
+
+
+def test_no_listed_township_has_its_county_in_its_name() -> None:
+    """Else 濮阳县清河头乡 would be a township of that name, in no county."""
+    stems = [stem for line in lines("places_towns.txt") for stem in line.split("\t")[1].split()]
+    counties = {line.split("\t")[1] for line in lines("places.tsv")}
+    assert [stem for stem in stems if any(stem[:k] in counties for k in range(3, len(stem) - 1))] == []
+    assert found("濮阳县清河头乡") == [("濮阳县清河头乡", ["河南省濮阳市濮阳县清河头乡"])]
 
 
 def test_short_names_can_be_left_out() -> None:
