@@ -82,7 +82,8 @@ def _grid(rows: Sequence[Sequence[Run]]) -> Grid | None:
         min(run.top for run in runs),
         max(run.bottom for run in runs),
         tuple(tuple(line) for line in cells),
-        tuple(left for left, _ in spans),
+        tuple(spans),
+        plain=True,
     )
 
 

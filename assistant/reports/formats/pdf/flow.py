@@ -75,9 +75,16 @@ def _rows(blocks: Iterator[tuple[int, int, Run | Grid]], pages: Sequence[PageCon
 
 def _same(grid: Grid, other: Grid) -> bool:
     """Tell whether two tables have the same columns."""
-    return len(grid.edges) == len(other.edges) and all(
-        abs(one - two) <= _SAME_EDGE for one, two in zip(grid.edges, other.edges, strict=True)
-    )
+    if len(grid.columns) != len(other.columns) or grid.plain != other.plain:
+        return False
+    for at, (left, right) in enumerate(grid.columns):
+        start, end = other.columns[at]
+        if not grid.plain and abs(left - start) > _SAME_EDGE:
+            return False
+        after = grid.columns[at + 1][0] if at + 1 < len(grid.columns) else end
+        if start >= right or left >= end or end > after + _SAME_EDGE:
+            return False
+    return True
 
 
 def _continued(

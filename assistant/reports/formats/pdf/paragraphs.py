@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from assistant.reports.formats.pdf.runs import MARKER
@@ -13,6 +15,7 @@ from assistant.reports.formats.pdf.shapes import Line
 _ENDS = tuple("。！？!?：:；;”）)")
 _ENOUGH = 8  # lines that tell the margins of a page
 _INDENT = (1.5, 2.6)  # ems
+_TOKEN = re.compile(r"[0-9A-Za-z.,%％‰、/:\-+~]{1,40}[。，；：）！？]{0,2}")
 
 
 def with_margins(lines: Sequence[Line]) -> list[Line]:
@@ -29,18 +32,19 @@ def with_margins(lines: Sequence[Line]) -> list[Line]:
     whole = [line for line in lines if not line.row and not line.column]
     common = (_margin([line.run.left for line in whole]), _far([line.run.right for line in whole], size))
     edges = {where: _edges(where, own[where], len(group), common, size) for where, group in groups.items()}
-    return [
-        line
-        if line.row
-        else replace(line, left=edges[line.page, line.column][0], right=edges[line.page, line.column][1])
-        for line in lines
-    ]
+    return [line if line.row else _within(line, *edges[line.page, line.column]) for line in lines]
+
+
+def _within(line: Line, left: float, right: float) -> Line:
+    return replace(line, left=left, right=right)
 
 
 def _edges(
     where: tuple[int, int], own: tuple[float, float], count: int, common: tuple[float, float], size: float
 ) -> tuple[float, float]:
     """Take a page's own margins where it has lines enough, and those of the document else."""
+    if not where[1] and abs(own[1] - common[1]) < 0.5 * size:
+        return min(own[0], common[0]), own[1]
     if where[1] or count >= _ENOUGH:
         return own
     shifted = abs(own[0] - common[0]) > size and abs(own[1] - common[1]) > size
@@ -62,19 +66,25 @@ def _far(rights: Sequence[float], size: float) -> float:
     return ordered[1] if len(ordered) >= _ENOUGH and ordered[0] - ordered[1] > 3 * size else ordered[0]
 
 
+def _unbroken(text: str) -> float:
+    """Give the width in ems of what stands before the first place at which a line may end: 23.1%、45.5%。"""
+    token = _TOKEN.match(text)
+    return sum(0.6 if one.isascii() else 1.0 for one in token[0]) + 1.0 if token else 0.0
+
+
 class Joiner:
     """Tells for each line whether it goes on in the paragraph of the line before."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         """Learn how paragraphs of this document are set apart."""
         printed = [line for line in lines if not line.row]
-        first = sum(1 for line in printed if _INDENT[0] < self._indent(line) < _INDENT[1])
-        self.indented = first >= max(2, len(printed) // 20)
+        first = sum(1 for line in printed if self._set_in(line))
+        self.indented = first >= max(2, len(printed) // 20) and not self._hangs(printed)
         sizes = Counter[float]()
         for line in printed:
             sizes[round(line.run.size, 1)] += len(line.text)
         self.size = sizes.most_common(1)[0][0] if sizes else 10.0
-        steps = [step for one, two in zip(lines, lines[1:], strict=False) if (step := self._step(one, two)) is not None]
+        steps = [step for one, two in pairwise(lines) if (step := self._step(one, two)) is not None]
         counts = Counter(round(step, 1) for step in steps)
         self.pitch = counts.most_common(1)[0][0] if counts else 0.0
         apart = sum(1 for step in steps if step > 1.25 * self.pitch)
@@ -97,19 +107,21 @@ class Joiner:
             return False
         step = self._step(last, line)
         usual = self.pitch * max(1.0, line.run.size / self.size)
-        return step is None or not usual or step <= (1.5 if self.indented else 1.3) * usual
+        return step is None or not usual or step <= (1.5 if self.indented else 1.25) * usual
 
     def _goes_on(self, last: Line, line: Line) -> bool:
         size = max(last.run.size, line.run.size)
         ends = last.text.endswith(_ENDS)
         short = last.right - last.run.right
-        if short > 3.5 * size:
+        if short > max(3.5, _unbroken(line.text)) * size:
             return False
         if self._hanging(last, line, size) and not (ends and self.indented and MARKER.match(line.text)):
             return True
         if line.run.left > line.left + 0.8 * size:
             return self._block(last, line, size) and short < 1.2 * size and not ends
         marker = bool(MARKER.match(line.text))
+        if marker and self._hang is not None:
+            return False
         if self.indented:
             return not (ends and marker and last.run.font != line.run.font)
         if marker:
@@ -130,6 +142,8 @@ class Joiner:
 
     def _block(self, last: Line, line: Line, size: float) -> bool:
         """Tell whether a line has the same left edge as the one before: a paragraph that is set in as a whole."""
+        if self.indented and self._set_in(last):
+            return False
         return abs((line.run.left - line.left) - (last.run.left - last.left)) < 0.4 * size and not self._centred(line)
 
     def _title(self, last: Line, line: Line) -> bool:
@@ -148,8 +162,18 @@ class Joiner:
         return before > 0.8 * line.run.size and abs(before - after) < 2 * line.run.size
 
     @staticmethod
-    def _indent(line: Line) -> float:
-        return (line.run.left - line.left) / max(1.0, line.run.size)
+    def _set_in(line: Line) -> bool:
+        """Tell whether a line is set in as the first line of a paragraph is."""
+        return _INDENT[0] < (line.run.left - line.left) / max(1.0, line.run.size) < _INDENT[1]
+
+    def _hangs(self, lines: Sequence[Line]) -> bool:
+        """Tell whether lines are set in because they hang under a number, more often than as first lines."""
+        hanging = first = 0
+        for one, two in pairwise(lines):
+            full = one.right - one.run.right < 3.5 * one.run.size
+            hanging += full and self._set_in(two) and not self._set_in(one) and one.run.after_marker is not None
+            first += full and self._set_in(one) and not self._set_in(two)
+        return hanging > first
 
     @staticmethod
     def _step(last: Line, line: Line) -> float | None:

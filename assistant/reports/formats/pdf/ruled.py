@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.reports.formats.pdf.runs import flowing, rows_of, runs_of
 from assistant.reports.formats.pdf.shapes import Box, Edge, Glyph, Grid
@@ -149,7 +150,7 @@ class _Lattice:
             self.ys[0],
             self.ys[-1],
             tuple(tuple(self._text(row, column, texts) for column in columns) for row in rows),
-            tuple(self.xs[column] for column in columns),
+            tuple((self.xs[at], self.xs[after]) for at, after in pairwise([*columns, len(self.xs) - 1])),
         )
 
     def _text(self, row: int, column: int, texts: dict[_Cell, str]) -> str | None:
@@ -181,9 +182,9 @@ def _lattice(level: list[Edge], upright: list[Edge]) -> _Lattice | None:
     top, bottom = min(edge[0] for edge in level), max(edge[0] for edge in level)
     for side, far in ((1, min), (2, max)):
         end = far(edge[side] for edge in level)
-        if sum(abs(edge[side] - end) <= _JOIN for edge in level) >= 2:
-            if all(abs(edge[0] - end) > _JOIN for edge in upright):
-                upright = [*upright, (end, top, bottom)]
+        ends = sum(abs(edge[side] - end) <= _JOIN for edge in level)
+        if ends >= 2 and all(abs(edge[0] - end) > _JOIN for edge in upright):
+            upright = [*upright, (end, top, bottom)]
     xs, ys = _places(upright), _places(level)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None

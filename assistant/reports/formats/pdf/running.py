@@ -1,4 +1,4 @@
-"""What pages repeat: running heads and feet, page numbers, what a browser prints around a page, marks behind the text."""
+"""What pages repeat: running heads, page numbers, what a browser prints around a page, marks behind the text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.reports.formats.pdf.runs import joined, rows_of
 from assistant.reports.formats.pdf.shapes import PageContent, Run
 
 _EDGE_ROWS = 3
+_CELLS = 3
 _LONGEST = 200
 _MOST = 0.6
 _SAME = 3.0  # points by which a running head moves between pages
@@ -76,10 +77,8 @@ def drop_running(pages: Sequence[PageContent]) -> None:
 
 def _take_out(page: PageContent, gone: Iterable[tuple[_Edge, str]]) -> None:
     rules = {id(run): rule for edge, rule in gone for run in edge.row}
-    rows = {edge.row: rule for edge, rule in gone}
-    page.dropped += [
-        Dropped(joined(row).text, rule) for row, rule in sorted(rows.items(), key=lambda it: it[0][0].base)
-    ]
+    ordered = sorted({edge.row for edge, _ in gone}, key=lambda row: row[0].base)
+    page.dropped += [Dropped(joined(row).text, rules[id(row[0])]) for row in ordered]
     page.runs = [run for run in page.runs if id(run) not in rules]
 
 
@@ -95,7 +94,10 @@ def _edges(number: int, page: PageContent) -> list[_Edge]:
             middle = (row[0].top + row[0].bottom) / 2
             if (middle < bottom) if foot else (middle > top):
                 break
-            inner = ordered[order + 1][0].base if order + 1 < len(ordered) else None
+            after = ordered[order + 1] if order + 1 < len(ordered) else []
+            if len(row) >= _CELLS and len(after) >= _CELLS:
+                break  # rows of a table without lines
+            inner = after[0].base if after else None
             edges.append(_edge(number, page.height, row, order, inner, foot=foot))
     return edges
 
@@ -140,11 +142,25 @@ def _repeated(edges: Iterable[_Edge], filled: int) -> set[tuple[int, bool, int]]
         start = 0
         for at in range(1, len(same) + 1):
             if at == len(same) or same[at].place - same[at - 1].place > _SAME:
-                group = same[start:at]
-                if _running({edge.page for edge in group}, filled):
-                    found |= {(edge.page, edge.foot, edge.order) for edge in group}
+                for group in _counting(same[start:at]):
+                    if _running({edge.page for edge in group}, filled):
+                        found |= {(edge.page, edge.foot, edge.order) for edge in group}
                 start = at
     return found
+
+
+def _counting(group: Sequence[_Edge]) -> list[list[_Edge]]:
+    """Part rows that differ in more than the number of their page: a row of a table repeats its words too."""
+    slots = [[int(figure) for figure in re.findall(r"[0-9０-９]{1,9}", edge.text)] for edge in group]
+    if len({len(figures) for figures in slots}) == 1:
+        columns = [[figures[at] for figures in slots] for at in range(len(slots[0]))]
+        steps = [{figure - edge.page for figure, edge in zip(one, group, strict=True)} for one in columns]
+        if all(len(set(one)) == 1 or len(step) == 1 for one, step in zip(columns, steps, strict=True)):
+            return [list(group)]
+    exact: dict[str, list[_Edge]] = defaultdict(list)
+    for edge in group:
+        exact[edge.text].append(edge)
+    return list(exact.values())
 
 
 def _running(on: set[int], filled: int) -> bool:

@@ -92,18 +92,8 @@ def levelled(glyphs: Iterable[Glyph]) -> list[Glyph]:
         length = one.bottom - one.top if one.angle in (90, 270) else one.right - one.left
         length = length if one.angle % 90 == 0 else one.size
         half = one.size / 2
-        turned.append(
-            Glyph(
-                one.text,
-                along - length / 2,
-                along + length / 2,
-                down - half,
-                down + half,
-                down + half,
-                one.size,
-                one.font,
-            )
-        )
+        before, after = along - length / 2, along + length / 2
+        turned.append(Glyph(one.text, before, after, down - half, down + half, down + half, one.size, one.font))
     return turned
 
 

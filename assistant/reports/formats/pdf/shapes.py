@@ -46,10 +46,14 @@ class Run(Box):
 
 @dataclass(frozen=True, slots=True)
 class Grid(Box):
-    """A table: rows of cells, None for a cell merged down from above, and the left edges of its columns."""
+    """A table: rows of cells, None for a cell merged down from above, and where its columns begin and end.
+
+    `plain` is a table without lines, whose columns are as wide as what is printed in them.
+    """
 
     cells: tuple[tuple[str | None, ...], ...] = ()
-    edges: tuple[float, ...] = ()
+    columns: tuple[tuple[float, float], ...] = ()
+    plain: bool = False
 
 
 Edge = tuple[float, float, float]
