@@ -49,8 +49,9 @@ class Report:
     """A report as it is stored: its text, its outline and its identity. Unknown is None, never a guess.
 
     `region` is the full path as far as it is known; `year` the last year covered, `years` all of them;
-    `delivered` the year it was given; `published` the ISO date at which it was made public and `dated` the one that it
-    bears itself (落款). `digest` is the SHA-256 of the original bytes, `encoding` what these were decoded from.
+    `suffix` names its format (".pdf"); `delivered` is the year it was given, `published` the ISO date at which it was
+    made public and `dated` the one that it bears itself (落款). `digest` is the SHA-256 of the original bytes,
+    `encoding` what these were decoded from.
     `evidence` tells for each field of the identity which words of which place gave it. `counts` are characters kept
     and dropped, headings and tables; `reader` names the state of the rules that read it.
     """
@@ -58,6 +59,7 @@ class Report:
     report: str
     text: str
     source: str = ""
+    suffix: str = ""
     digest: str = ""
     title: str | None = None
     region: str | None = None

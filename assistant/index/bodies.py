@@ -44,7 +44,7 @@ def load_body(layout: Layout, key: str, card: Report) -> Report:
 
 def original_name(report: Report) -> str:
     """Give the file name under which the original of a report is kept."""
-    suffix = PurePosixPath(report.source.replace("\\", "/")).suffix.lower()
+    suffix = report.suffix or PurePosixPath(report.source.replace("\\", "/")).suffix.lower()
     return report.digest + (suffix if _SUFFIX.fullmatch(suffix) else "")
 
 

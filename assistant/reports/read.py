@@ -13,6 +13,7 @@ from assistant.reports.identity import identify
 from assistant.reports.load import load
 from assistant.reports.loaded import Loaded
 from assistant.reports.outline import outline
+from assistant.reports.sources import is_page
 
 
 def read(path: str | Path) -> Iterator[Report | ReadError]:
@@ -38,9 +39,10 @@ def report_of(loaded: Loaded) -> Report:
         cleaned.text, cleaned.tables, cleaned.pages, cleaned.heads, identity["year"], cleaned.recognised
     )  # fmt: skip
     return Report(
-        report=loaded.name.rsplit("/", 1)[-1],
+        report=loaded.source if is_page(loaded.source) else loaded.name.rsplit("/", 1)[-1],
         text=cleaned.text,
         source=loaded.source,
+        suffix=loaded.suffix,
         digest=loaded.digest,
         encoding=loaded.encoding,
         sections=sections,

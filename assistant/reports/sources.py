@@ -66,6 +66,11 @@ def is_address(path: str | Path) -> bool:
     return "://" in str(path)
 
 
+def is_page(where: str) -> bool:
+    """Tell a page or file that was fetched from a file here, and from a member of an archive."""
+    return is_address(where) and "!/" not in where
+
+
 def count(paths: Iterable[str | Path]) -> int:
     """Count what is to be read under these paths, an address as one; nothing is opened but archives' lists."""
     return sum(1 if is_address(path) else sum(1 for _ in sources(path)) for path in paths)
@@ -156,7 +161,7 @@ def _archive(held: Path | bytes, where: str) -> Iterator[Source | ReadError]:
 
 
 def _fetched(address: str, *, typed: bool) -> Iterator[Source | ReadError]:
-    from assistant.reports.fetch import fetch
+    from assistant.reports.fetching import fetch
 
     try:
         page = fetch(address, typed=typed)
@@ -164,9 +169,9 @@ def _fetched(address: str, *, typed: bool) -> Iterator[Source | ReadError]:
         yield error
         return
     if page.suffix in ARCHIVES:
-        yield from _archive(page.data, page.address)
+        yield from _archive(page.data, address)
     elif page.suffix in FORMATS:
-        yield Source(page.name, page.address, page.suffix, page.data, charset=page.charset)
+        yield Source(page.name, address, page.suffix, page.data, charset=page.charset)
     else:
         yield _unknown(page.suffix, address)
 

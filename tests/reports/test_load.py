@@ -172,8 +172,8 @@ def test_an_archive_inside_an_archive(tmp_path: Path, error: Callable[[Path], st
         ("a.docx", b"PK\x03\x04cut", "不是完整的 Word"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + b"x" * 600, "加密的或旧格式的 Word"),
         ("a.zip", b"PK\x03\x04cut", "不是完整的 ZIP"),
-        ("a.doc", b"x", "请用 Word 或 WPS 另存为 .docx"),
-        ("a.png", b"x", "OCR"),
+        ("a.xlsx", b"x", "表格文件读不了。请另存为 .docx 或 .pdf"),
+        ("a.ofd", b"x", "版式文件 OFD、CEB 读不了。请另存为 .pdf"),
         ("a.exe", b"x", "可以读：.txt、.md"),
         ("a\n'b.txt", b"", "文件是空的"),
     ],
@@ -186,10 +186,10 @@ def test_what_cannot_be_read_is_told_in_one_line(
     assert told in error(tmp_path / name)
 
 
-def test_a_missing_path_and_an_address_are_told(error: Callable[[Path | str], str]) -> None:
-    """Pages come with a later version."""
+def test_a_missing_path_is_told(error: Callable[[Path | str], str]) -> None:
+    """And a path that no system takes."""
     assert "没有这个文件或文件夹" in error("nowhere.txt")
-    assert "还不能读网址" in error("https://example.com/a.html")
+    assert "没有这个文件或文件夹" in error("a\0b.txt")
 
 
 def test_a_scanned_pdf_says_so(tmp_path: Path, error: Callable[[Path], str]) -> None:
