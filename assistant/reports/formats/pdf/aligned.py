@@ -15,15 +15,19 @@ _LONGEST = 40
 _FIGURE = re.compile(r"(?:[+\-－±<>≥≤~]?\s*[0-9０-９][0-9０-９,，.．]*\s*[%％‰\w]{0,4}|[—\-－/]{1,2})")
 
 
-def with_tables(boxes: Sequence[Box]) -> list[list[Run] | Grid]:
-    """Give the rows of a region from top to bottom, tables without lines put together."""
+def with_tables(boxes: Sequence[Box], before: Grid | None = None) -> list[list[Run] | Grid]:
+    """Give the rows of a region from top to bottom, tables without lines put together.
+
+    `before` is the table at the foot of the page before: a few rows under its header again are a part of it.
+    """
     grids = [box for box in boxes if isinstance(box, Grid)]
     rows = rows_of(box for box in boxes if isinstance(box, Run))
     placed: list[tuple[float, list[Run] | Grid]] = [((grid.top + grid.bottom) / 2, grid) for grid in grids]
     at = 0
     while at < len(rows):
         end = _end(rows, at, grids)
-        grid = _grid(rows[at:end]) if end - at >= _LEAST_ROWS else None
+        again = at == 0 and end > 1 and before is not None and [run.text for run in rows[0]] == [*before.cells[0]]
+        grid = _grid(rows[at:end], sure=again) if again or end - at >= _LEAST_ROWS else None
         if grid is None:
             end = max(at + 1, end if end - at >= _LEAST_ROWS else at + 1)
             placed += [(row[0].base, row) for row in rows[at:end]]
@@ -53,7 +57,7 @@ def _wrapped(rows: Sequence[Sequence[Run]], at: int) -> bool:
     return over is not None and 1.3 * (run.base - over.base) < below[0].base - run.base
 
 
-def _grid(rows: Sequence[Sequence[Run]]) -> Grid | None:
+def _grid(rows: Sequence[Sequence[Run]], *, sure: bool) -> Grid | None:
     """Build a table where the cells stand in columns and at least one column holds figures; None when unsure."""
     spans = _columns([run for row in rows if len(row) > 1 for run in row])
     if len(spans) < 2:
@@ -73,7 +77,7 @@ def _grid(rows: Sequence[Sequence[Run]]) -> Grid | None:
                 return None
         else:
             cells.append(line)
-    if not _sure(cells):
+    if not sure and not _sure(cells):
         return None
     runs = [run for row in rows for run in row]
     return Grid(

@@ -54,8 +54,9 @@ def _gaps(boxes: Sequence[Box]) -> list[tuple[float, float]]:
     gaps = []
     active: list[Box] = []
     for box in sorted(boxes, key=lambda box: box.top):
-        slack = 0.3 * (box.bottom - box.top)
-        active = [other for other in active if other.bottom - slack > box.top]
+        # Lines of two columns need not be level: one may stand beside the space between two others.
+        slack = 0.5 * (box.bottom - box.top)
+        active = [other for other in active if other.bottom + slack > box.top]
         left = max((other.right for other in active if other.right <= box.left), default=None)
         right = min((other.left for other in active if other.left >= box.right), default=None)
         if left is not None:

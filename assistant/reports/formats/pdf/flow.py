@@ -42,9 +42,10 @@ def flow_of(pages: Sequence[PageContent]) -> Flow:
 
 def _blocks(pages: Sequence[PageContent]) -> Iterator[tuple[int, int, Run | Grid]]:
     """Give (page, column, line or table) in reading order."""
+    one: Run | Grid | None = None
     for number, page in enumerate(pages):
         for column, region in enumerate(regions_of([*page.runs, *page.grids]), 1):
-            for block in with_tables(region.boxes):
+            for block in with_tables(region.boxes, one if isinstance(one, Grid) and column == 1 else None):
                 one = block if isinstance(block, Grid) else joined(block)
                 yield number, column if region.column else 0, one
         for row in rows_of(page.turned):

@@ -15,6 +15,7 @@ _JOIN = 3.0
 _SHORTEST = 6.0
 _MOST_CROSSINGS = 400_000
 _MOST_CELLS = 40_000
+_TOUCHING = 0.2  # ems between the words of two cells
 _TEXT_LINES = 25  # in one cell of a table of two rows: a frame around text, no table
 
 
@@ -160,16 +161,16 @@ class _Lattice:
         return None if cell.top < row else texts[cell]
 
     def _crossed(self, inside: dict[_Cell, list[Glyph]]) -> bool:
-        """Tell whether text runs through the walls: then they are no walls of a table."""
-        crossing = total = 0
-        for cell, found in inside.items():
-            left, right = self.xs[cell.left], self.xs[cell.right]
-            for one in found:
-                if not one.text.isspace():
-                    quarter = 0.25 * (one.right - one.left)
-                    crossing += one.left + quarter < left or one.right - quarter > right
-                    total += 1
-        return crossing > max(2, 0.05 * total)
+        """Tell whether text runs on through the walls: then they are no walls of a table."""
+        placed = [(one, cell) for cell, found in inside.items() for one in found if not one.text.isspace()]
+        placed.sort(key=lambda pair: (round(pair[0].base), pair[0].left))
+        touching = apart = 0
+        for (one, cell), (two, other) in pairwise(placed):
+            if cell is not other and round(one.base) == round(two.base):
+                near = two.left - one.right < _TOUCHING * two.size
+                touching += near
+                apart += not near
+        return touching >= 2 and touching > 0.4 * (touching + apart)
 
     def _frame(self, rows: Sequence[int], inside: dict[_Cell, list[Glyph]]) -> bool:
         if len(rows) > 2:

@@ -57,7 +57,7 @@ def joined(row: Sequence[Run]) -> Run:
         main.base,
         main.size,
         main.font,
-        row[0].after_marker,
+        row[1].left if MARKER.fullmatch(row[0].text) else row[0].after_marker,
         any(run.scanned for run in row),
     )
 
