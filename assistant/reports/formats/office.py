@@ -179,7 +179,7 @@ def _run(program: str, folder: Path, name: str) -> None:
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env={**os.environ, **proxies},
+        env={**os.environ, **proxies, "no_proxy": "", "NO_PROXY": ""},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
