@@ -29,6 +29,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SENTENCE = "全县粮食总产量31.7万吨，增长2.9%。"
 AGAIN = "请用 Word 或 WPS 打开，另存为 .docx"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODT = "application/vnd.oasis.opendocument.text"
 _SPACES = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}
 WORD_XML = (
     '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
@@ -58,7 +59,7 @@ def linking(picture: str) -> bytes:
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("mimetype", _ODT)
         package.writestr(
             "content.xml",
             f'<office:document-content{spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2">'
@@ -68,8 +69,9 @@ def linking(picture: str) -> bytes:
         package.writestr(
             "META-INF/manifest.xml",
             f'<manifest:manifest xmlns:manifest="{_ODF}manifest:1.0" manifest:version="1.2">'
-            '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
-            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODT}"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+            "</manifest:manifest>",
         )
     return file.getvalue()
 
