@@ -123,8 +123,8 @@ def _archived(data: bytes, where: str) -> bytes:
 
 def _converted(data: bytes, suffix: str, where: str) -> bytes:
     """Convert in a folder and with a profile of its own, which are gone afterwards."""
-    program = _program()
-    if program is None:
+    found = program()
+    if found is None:
         fix = "请安装 LibreOffice，或用 Word/WPS 另存为 .docx"
         raise ReadError("旧的 Word 格式要用 LibreOffice 转换，这台机器上没有", where=where, fix=fix)
     with tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True) as temporary:
@@ -132,7 +132,7 @@ def _converted(data: bytes, suffix: str, where: str) -> bytes:
         (folder / f"in{suffix}").write_bytes(data)
         _profile(folder / "profile")
         try:
-            _run(program, folder, f"in{suffix}")
+            _run(found, folder, f"in{suffix}")
             return (folder / "out" / "in.docx").read_bytes()
         except subprocess.TimeoutExpired as error:
             raise ReadError(f"LibreOffice 转换了 {_SECONDS} 秒还没有完，已放弃", where=where, fix=_AGAIN) from error
@@ -143,8 +143,8 @@ def _converted(data: bytes, suffix: str, where: str) -> bytes:
             raise ReadError("LibreOffice 启动不了", where=where, fix="请检查 LibreOffice 的安装") from error
 
 
-def _program() -> str | None:
-    """Find LibreOffice on the path, or where it is usually installed."""
+def program() -> str | None:
+    """Find LibreOffice on the path or where it is usually installed; None where it is not."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     windows = [
         Path(os.environ[name], "LibreOffice", "program", "soffice.exe")

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from assistant.errors import ReadError
-from assistant.reports.formats import scan
+from assistant.reports.formats import pdf, scan
 from assistant.reports.formats.scan import ScanLine, recognise, warnings_of
-from tests.reports.formats.drawn_pages import LINES, drawn, drawn_table, needs_ocr
+from tests.reports.formats.drawn_pages import LINES, PARAGRAPHS, drawn, drawn_table, needs_ocr, saved
 
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
 PRINTED = "".join(line.strip("　") for line in LINES)
@@ -42,6 +42,17 @@ def test_every_figure_of_a_printed_page_is_right(dpi: int) -> None:
     text = read(drawn(dpi=dpi))
     assert _FIGURE.findall(text) == _FIGURE.findall(PRINTED)
     assert SequenceMatcher(None, text, PRINTED, autojunk=False).ratio() >= 0.98
+
+
+@needs_ocr
+def test_a_scanned_pdf_is_read() -> None:
+    """Pages of a PDF that are only pictures go the same way, paragraphs joined, each page at its place."""
+    pages = [drawn(LINES[:7]).convert("RGB"), drawn(LINES[7:]).convert("RGB")]
+    parsed = pdf.parse(saved(pages[0], "PDF", save_all=True, append_images=pages[1:], resolution=150), "a.pdf")
+    assert parsed.text == "\n".join(PARAGRAPHS)
+    assert [parsed.text[at : at + 2] for at in parsed.pages] == ["清河", "二、"]
+    assert sum(end - start for start, end in parsed.recognised) >= len(parsed.text) - len(parsed.pages)
+    assert parsed.warnings == ("第 1、2 页由文字识别（OCR）读出，请对照原件",)
 
 
 @needs_ocr
