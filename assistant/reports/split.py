@@ -10,6 +10,8 @@ from assistant.reports.sentences import sentences
 from assistant.settings import settings
 
 _SALUTATION = 16
+# Headings that no text follows pile up to a passage of their own.
+_HEADINGS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,21 @@ def split(report: Report, size: int | None = None) -> tuple[Passage, ...]:
 def _groups(text: str, sections: Sequence[Section]) -> Iterator[list[Section]]:
     """Give the runs that a passage may lie in: same headings, part and header; headings lead their run."""
     group: list[Section] = []
+    leading = True
     for section in sections:
         if section.kind == "meta":
             if group:
                 yield group
-            group = []
+            group, leading = [], True
             continue
         is_head = _is_head(section)
-        leads = all(_leads(text, one) for one in group) and (not is_head or not group or _is_head(group[-1]))
-        if group and not leads and (is_head or _key(section) != _key(group[-1])):
+        follows = leading and (not is_head or not group or _is_head(group[-1]))
+        if group and not follows and (is_head or _key(section) != _key(group[-1])):
             done = len(group) if is_head else _done(text, group)
             yield group[:done]
-            group = group[done:]
+            group, leading = group[done:], True
         group.append(section)
+        leading = leading and _leads(text, section)
     if group:
         yield group
 
@@ -102,16 +106,10 @@ def _packed(text: str, group: Sequence[Section], limit: int) -> Iterator[list[_P
     run: list[_Piece] = []
     for section in group:
         leads = all(_leads(text, piece.section) for piece in run)
-        led = sum(piece.end - piece.start for piece in run if not _is_head(piece.section)) if leads else 0
+        led = sum(piece.end - piece.start for piece in run if leads and not _is_head(piece.section))
         pieces = _pieces(text, section, max(1, limit - led))
-        whole = pieces[-1].end - pieces[0].start
-        if not leads and pieces[-1].end - run[0].start > limit and (whole <= limit or run_long(run, limit)):
-            done = _done(text, [piece.section for piece in run])
-            yield run[:done]
-            run = run[done:]
-        for piece in pieces:
-            leads = all(_leads(text, one.section) for one in run)
-            if not leads and piece.end - run[0].start > limit:
+        for number, piece in enumerate(pieces):
+            if run and _full(text, run, pieces[number:], limit, begins=number == 0):
                 done = _done(text, [one.section for one in run])
                 yield run[:done]
                 run = run[done:]
@@ -120,9 +118,15 @@ def _packed(text: str, group: Sequence[Section], limit: int) -> Iterator[list[_P
         yield run
 
 
-def run_long(run: Sequence[_Piece], limit: int) -> bool:
-    """Tell whether a run is long enough to stand alone before a section that is cut anyway."""
-    return run[-1].end - run[0].start >= limit // 3
+def _full(text: str, run: Sequence[_Piece], ahead: Sequence[_Piece], limit: int, *, begins: bool) -> bool:
+    """Tell whether a run ends before the next piece; at the beginning of a section, that may be to keep it whole."""
+    if all(_leads(text, piece.section) for piece in run):
+        return run[-1].end - run[0].start > limit + _HEADINGS
+    if ahead[0].end - run[0].start > limit:
+        return True
+    whole = ahead[-1].end - ahead[0].start
+    long = run[-1].end - run[0].start >= limit // 3
+    return begins and ahead[-1].end - run[0].start > limit and (whole <= limit or long)
 
 
 def _pieces(text: str, section: Section, limit: int) -> list[_Piece]:
