@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
 
 from assistant.errors import ReadError
 
@@ -21,22 +22,25 @@ _FREQUENT = frozenset(
 )
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _SAME = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5hkscs",
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936", "gb_2312-80", "x-gbk", "windows-936", "ms936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "x-big5", "cp950"), "big5hkscs"),
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
 }
+# A declared encoding is believed unless another one reads this much better.
+_BELIEVED = 0.5
 
 
-def decode(data: bytes, where: str) -> tuple[str, str]:
-    """Decode bytes to text with plain line ends and name the encoding; raise ReadError for no text."""
-    text, name = _decode(data, where)
+def decode(data: bytes, where: str, declared: str | None = None) -> tuple[str, str]:
+    """Decode bytes to text with plain line ends and name the encoding; raise ReadError for no text.
+
+    `declared` is what a server's header says; a byte order mark goes before it, a <meta> comes after. Nobody is
+    believed against what the bytes can be read as, since servers often say a default.
+    """
+    text, name = _decode(data, where, declared)
     return text.replace("\r\n", "\n").replace("\r", "\n"), name
 
 
-def _decode(data: bytes, where: str) -> tuple[str, str]:
+def _decode(data: bytes, where: str, declared: str | None) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, errors="replace"), name
@@ -45,18 +49,36 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
         return data.decode(wide, errors="replace"), wide
     if b"\0" in data[:_SAMPLE]:
         raise ReadError("不是文本文件（含有空字节）", where=where, fix="请确认文件没有损坏，或另存为 UTF-8 文本")
+    said = list(_said(data, declared))
     try:
-        return data.decode("utf-8"), "utf-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    declared = _DECLARED.search(data[:4096])
-    names = [_SAME.get(declared[1].decode("ascii").lower(), "")] if declared else []
-    names += ["gb18030", "big5hkscs"]
-    scored = [(score, name) for name in dict.fromkeys(filter(None, names)) if (score := _score(data, name)) is not None]
+    else:
+        if _believe_utf8(data, text, said):
+            return text, "utf-8"
+    scored = {name: score for name in (*said, "gb18030", "big5hkscs") if (score := _score(data, name)) is not None}
     if not scored:
         raise ReadError("认不出文字编码", where=where, fix="请另存为 UTF-8 文本")
-    best = max(scored, key=lambda one: one[0])
-    return data.decode(best[1], errors="replace"), best[1]
+    best = max(scored, key=lambda name: scored[name])
+    name = next((one for one in said if scored.get(one, -1) > _BELIEVED * scored[best]), best)
+    return data.decode(name, errors="replace"), name
+
+
+def _said(data: bytes, declared: str | None) -> Iterator[str]:
+    """Yield the encodings that header and <meta> name, as far as they are ones of Chinese."""
+    meta = _DECLARED.search(data[:4096])
+    for given in (declared, meta[1].decode("ascii") if meta else None):
+        if given and (name := _SAME.get(given.strip().lower())):
+            yield name
+
+
+def _believe_utf8(data: bytes, text: str, said: Sequence[str]) -> bool:
+    """Valid UTF-8 is hardly ever anything else: only a few bytes that another declared encoding reads better."""
+    if text.isascii() or not said or said[0] == "utf-8":
+        return True
+    other, own = _score(data, said[0]), _score(data, "utf-8")
+    return other is None or (own is not None and own >= other)
 
 
 def _wide(data: bytes) -> str | None:

@@ -45,3 +45,41 @@ def test_bytes_that_are_no_text_are_told() -> None:
     """An executable renamed to .txt."""
     with pytest.raises(ReadError, match="不是文本文件"):
         decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0" * 20, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "told"),
+    [
+        (TEXT.encode("gbk"), "gb2312", "gb18030"),
+        (TEXT.encode("gbk"), "GBK", "gb18030"),
+        (TEXT.encode("gbk"), "iso-8859-1", "gb18030"),
+        (TEXT.encode("gbk"), "utf-8", "gb18030"),
+        (TEXT.encode(), "gbk", "utf-8"),
+        (TEXT.encode("utf-8-sig"), "gbk", "utf-8-sig"),
+        (TEXT.encode(), "no-such-charset", "utf-8"),
+        ("联通".encode("gbk"), "gbk", "gb18030"),
+        ("重要".encode("gbk"), "gb2312", "gb18030"),
+        (TRADITIONAL.replace("〇", "零").encode("big5"), "Big5", "big5hkscs"),
+    ],
+)
+def test_what_a_server_declares_is_believed_unless_the_bytes_say_otherwise(
+    data: bytes, declared: str, told: str
+) -> None:
+    """Servers often send a default; 联通 in GBK happens to be valid UTF-8."""
+    assert decode(data, "a.html", declared)[1] == told
+
+
+def test_a_header_goes_before_a_meta() -> None:
+    """Two bytes a character, which both encodings could mean."""
+    data = b"<meta charset=big5>" + "复议".encode("gbk")
+    assert decode(data, "a.html", "gbk") == ("<meta charset=big5>复议", "gb18030")
+
+
+def test_a_page_in_utf8_with_a_broken_character_is_utf8_as_declared() -> None:
+    """A character cut in two by a server's buffer; the rest is not read as something else."""
+    data = (TEXT * 50).encode()
+    broken = data[:1000] + b"\xe5" + data[1000:]
+    text, told = decode(broken, "a.html", "utf-8")
+    assert told == "utf-8"
+    assert text.count("\ufffd") <= 2
+    assert text.count("行政机关") >= 49
