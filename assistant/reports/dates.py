@@ -154,7 +154,7 @@ def _labelled(line: _Line, label: re.Pattern[str]) -> Iterator[Found]:
 
 def _bare(text: str) -> str | None:
     """Read a line that is a date and nothing else, a time of day aside."""
-    alone = _TIME.sub("", text.strip("()[] —-")).strip()
+    alone = _TIME.sub("", text.strip("()[] —-").removesuffix("印发")).strip()
     for pattern in (DATE, COMPACT, HAN_DATE):
         if pattern.fullmatch(alone):
             return iso(alone)

@@ -24,8 +24,9 @@ from assistant.reports.samename import CODE, Found, narrow, without_sources
 _BEFORE = re.compile(
     r"(?:[《“\"\[(]|关于|印发|公布|公开|发布|附件?[0-9一二三四五六七八九十]{0,2}\s*:|中共|中国共产党|(?:19|20)[0-9]{2}年?度?|"
     r"[二一][〇零九][〇零一二三四五六七八九]{2}年度?|年度|全面|近[一二两三四五六]年|十[一二三四五六七]五|期间|以来|"
-    r"第[一二三四五六七八九十]+师|[\s—:、,-])*$"
+    r"(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]+师|[\s—:、,-])*$"
 )
+_NOT_ITSELF = re.compile(r"日报|晚报|新闻|第[一二三四五六七八九十]+师")
 _SESSION = re.compile(r"在(.{2,16}?)第?[一二三四五六七八九十]+届\s*人民代表大会")
 _NATIONAL = re.compile(r"第[一二三四五六七八九十]+届全国人民代表大会")
 _OF = re.compile(r"关于|(?:19|20)[0-9]{2}年?|[二一][〇零九]|法治|政府工作")
@@ -143,7 +144,7 @@ def _leading(text: str, where: str, whole: str) -> Iterator[Found]:
     organ = next((one for one in national_organs() if text.startswith(one)), "")
     for mention in mentions(text):
         before = text[len(organ) : mention.start]
-        if _BEFORE.fullmatch(before) and not re.match(r"日报|晚报|新闻", text[mention.end :]):
+        if _BEFORE.fullmatch(before) and not _NOT_ITSELF.match(text, mention.end):
             yield _found(text, mention, f"{where}：{text[:60]}")
             return
     bare = _BARE.search(text)

@@ -20,7 +20,11 @@ _HAN_YEAR = re.compile(r"([二一][〇零0九][〇零0一二三四五六七八�
 _PLAN_OF = re.compile(
     r"(?:及|和|与|暨|、)\s*(?:19|20)[0-9]{2}年度?[^0-9]{0,12}?(?:安排|计划|打算|思路|要点|部署|任务|建议)"
 )
-_VAGUE = re.compile(r"十[一二三四五六七]五|近[一二两三四五六]年|[一二两三四五]年来|以来")
+_VAGUE = re.compile(r'十[一二三四五六七]五|"[一二三四五六七八九]五"|近[一二两三四五六]年|[一二两三四五]年来|以来')
+# The years of a plan that a report is about are not its own: …实施纲要（2021—2025年）落实情况.
+_OF_A_PLAN = re.compile(
+    r'(?:纲要|规划|方案|计划|意见)[》"]?\s*\((?:19|20)[0-9]{2}年?\s*[—–~至-]+\s*(?:19|20)[0-9]{2}年?\)'
+)
 _WORK_REPORT = re.compile(r'政府工作报告[》"]?(?:\s*\(.{1,60}\))?$')
 _FIRST_YEAR, _LAST_YEAR = 1978, 2100
 _OPENING = 500
@@ -66,7 +70,7 @@ def covered(
     if is_work_report(title, name, given):
         return _of_work_report(folded or fold(name), headings, given)
     opening = _opening(text, sections)
-    named = years_in(_PLAN_OF.sub("", folded))
+    named = years_in(_PLAN_OF.sub("", _OF_A_PLAN.sub("", folded)))
     told = _by_opening(opening)
     if named:
         return Covered(named, f"标题：{title}", _disagreement(named, told))

@@ -112,13 +112,14 @@ def test_made_up_reports_are_known_or_unknown_never_wrong(case: dict[str, Any]) 
     suffix = case.get("suffix", ".txt")
     report = report_of(Loaded(f"a{suffix}", f"a{suffix}", suffix, "\n".join(lines), "0"))
     meta = [report.text[one.start : one.end] for one in report.sections if one.kind == "meta"]
-    special = {"lines", "suffix", "unknown", "warn", "meta", "region_not"}
+    special = {"lines", "suffix", "unknown", "warn", "meta", "region_not", "year_not"}
     expected = {field: value for field, value in case.items() if field not in special}
     expected |= dict.fromkeys(case.get("unknown", ()))
     if "years" in case:
         expected["years"] = tuple(case["years"])
     assert {field: getattr(report, field) for field in expected} == expected
     assert report.region != case.get("region_not", "")
+    assert report.year != case.get("year_not", 0)
     assert any(case.get("warn", "") in warning for warning in report.warnings or ("",))
     assert case.get("meta") in (None, *meta)
     fields = ("title", "region", "level", "issuer", "year", "years", "delivered", "published", "dated")
