@@ -25,13 +25,9 @@ def parse(data: bytes, where: str) -> Parsed:
     drop_contents(pages)
     flow = flow_of(pages)
     if len("".join(flow.text.split())) < _LEAST:
-        if any(page.picture and not page.runs for page in pages):
-            raise ReadError("PDF 里没有文字，像是扫描件", where=where, fix=f"文字识别（OCR）没有安装；请{INSTALL}")
-        raise ReadError(
-            "PDF 里没有文字，是空白的或者是扫描件", where=where, fix="请换成带文字的 PDF，或 Word、网页版本"
-        )
+        raise _no_text(any(page.picture and not page.runs for page in pages), where)
     if document.damaged:
-        warnings.append(f"第 {numbers([page - 1 for page in document.damaged])} 页已损坏，没有读")
+        warnings.append(f"第 {numbers([page - 1 for page in document.damaged])} 页已损坏，可能没有读全")
     crowded = [number for number, page in enumerate(pages) if page.crowded]
     if crowded:
         warnings.append(f"第 {numbers(crowded)} 页的线条太多，表格没有按行读")
@@ -46,3 +42,12 @@ def parse(data: bytes, where: str) -> Parsed:
         warnings=tuple(warnings),
         dropped=tuple(one for page in pages for one in page.dropped),
     )
+
+
+def _no_text(pictures: bool, where: str) -> ReadError:
+    from assistant.reports.formats import scan
+
+    if pictures and not scan.available():
+        return ReadError("PDF 里没有文字，像是扫描件", where=where, fix=f"文字识别（OCR）没有安装；请{INSTALL}")
+    what = "PDF 是扫描件，文字识别没有读出文字" if pictures else "PDF 里没有文字，是空白的或者是扫描件"
+    return ReadError(what, where=where, fix="请换成带文字的 PDF，或 Word、网页版本")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pdfminer.layout import LTPage
 
 _COVERED = 0.3  # share of the page that images take up on a scan
+_LITTLE = 100  # characters: a head and a page number, say
 _DRAWN = 200  # curves on a page whose letters are drawn as outlines
 _SKEWED = 3  # degrees that still count as level
 _THIN = 3.0
@@ -32,8 +33,11 @@ def content_of(layout: LTPage) -> PageContent:
     frame = _Frame(layout.width, layout.height, turn if turn in (90, 180, 270) else 0)
     glyphs = [frame.glyph(item, angle) for item, angle in printed]
     content = PageContent(frame.across, frame.down)
-    if all(one.text.isspace() for one in glyphs):
-        content.picture = _is_picture(items, layout.width * layout.height)
+    count = sum(1 for one in glyphs if not one.text.isspace())
+    if count < _LITTLE:
+        content.covered = _is_picture(items, layout.width * layout.height)
+    if not count:
+        content.picture = content.covered
         return content
     common = median(one.size for one in glyphs)
     content.grids, used, content.crowded = grids_of(_ruling(items, frame, common), glyphs)
@@ -70,6 +74,8 @@ class _Frame:
         if angle:
             lean = math.radians(angle)
             size = (box.right - box.left) / max(0.5, abs(math.cos(lean)) + abs(math.sin(lean)))
+        if size < 1:
+            size = max(1.0, box.right - box.left)  # a font that tells no height
         return Glyph(item.get_text(), box.left, box.right, box.top, box.bottom, base, size, str(item.fontname), angle)
 
 

@@ -9,7 +9,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ReadError
 from assistant.reports.formats.pdf.content import content_of
@@ -32,7 +33,7 @@ _AGAIN = "请重新下载后再试"
 
 @dataclass(slots=True)
 class Document:
-    """The pages of a PDF, and the numbers (from 1) of those that could not be read."""
+    """The pages of a PDF, and the numbers (from 1) of those that could not be read to their end."""
 
     pages: list[PageContent] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
@@ -48,7 +49,7 @@ def read_document(data: bytes, where: str) -> Document:
         document = _read(data, where)
     except (PSException, *BROKEN) as error:
         raise ReadError(_DAMAGED, where=where, fix=_AGAIN) from error
-    if not document.pages or len(document.damaged) == len(document.pages):
+    if not document.pages or (document.damaged and not any(page.runs or page.grids for page in document.pages)):
         raise ReadError(_DAMAGED, where=where, fix=_AGAIN)
     return document
 
@@ -90,21 +91,39 @@ def _pages(opened: PDFDocument) -> Iterator[PDFPage]:
 
 
 def _contents(pages: list[PDFPage]) -> Document:
-    from pdfminer.converter import PDFPageAggregator
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.psexceptions import PSException
 
     resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=None)
-    interpreter = PDFPageInterpreter(resources, device)
     document = Document()
     for number, page in enumerate(pages, 1):
+        device = _collector()(resources, laparams=None)
         try:
-            interpreter.process_page(page)
-            document.pages.append(content_of(device.get_result()))
+            PDFPageInterpreter(resources, device).process_page(page)
         except (PSException, *BROKEN):
-            document.pages.append(PageContent(0.0, 0.0))
             document.damaged.append(number)
-            device = PDFPageAggregator(resources, laparams=None)
-            interpreter = PDFPageInterpreter(resources, device)
+        try:
+            # Of a damaged page that what stands before the damage.
+            content = PageContent(0.0, 0.0) if device.begun is None else content_of(device.begun)
+        except (PSException, *BROKEN):
+            content = PageContent(0.0, 0.0)
+            document.damaged.append(number)
+        document.pages.append(content)
+    document.damaged = sorted(set(document.damaged))
     return document
+
+
+@cache
+def _collector() -> Any:  # noqa: ANN401 - a class that is made here, so that pdfminer is imported only when needed
+    from pdfminer.converter import PDFLayoutAnalyzer
+
+    class Collector(PDFLayoutAnalyzer):
+        """Keeps the page that it draws on, finished or not."""
+
+        begun: Any = None
+
+        def begin_page(self, page: PDFPage, ctm: tuple[float, float, float, float, float, float]) -> None:
+            super().begin_page(page, ctm)
+            self.begun = self.cur_item
+
+    return Collector

@@ -31,7 +31,7 @@ def with_margins(lines: Sequence[Line]) -> list[Line]:
     }
     whole = [line for line in lines if not line.row and not line.column]
     common = (_margin([line.run.left for line in whole]), _far([line.run.right for line in whole], size))
-    edges = {where: _edges(where, own[where], len(group), common, size) for where, group in groups.items()}
+    edges = {where: _edges(where, own[where], group, common, size) for where, group in groups.items()}
     return [line if line.row else _within(line, *edges[line.page, line.column]) for line in lines]
 
 
@@ -40,15 +40,14 @@ def _within(line: Line, left: float, right: float) -> Line:
 
 
 def _edges(
-    where: tuple[int, int], own: tuple[float, float], count: int, common: tuple[float, float], size: float
+    where: tuple[int, int], own: tuple[float, float], group: Sequence[Line], common: tuple[float, float], size: float
 ) -> tuple[float, float]:
     """Take a page's own margins where it has lines enough, and those of the document else."""
     if not where[1] and abs(own[1] - common[1]) < 0.5 * size:
         return min(own[0], common[0]), own[1]
-    if where[1] or count >= _ENOUGH:
-        return own
-    shifted = abs(own[0] - common[0]) > size and abs(own[1] - common[1]) > size
-    return own if shifted and own[1] > common[1] else common
+    full = sum(1 for line in group if own[1] - line.run.right < 1.2 * size)
+    wide = own[1] - own[0] > 0.6 * (common[1] - common[0])
+    return own if where[1] or len(group) >= _ENOUGH or (full >= 2 and wide) else common
 
 
 def _margin(lefts: Sequence[float]) -> float:

@@ -54,25 +54,52 @@ class _Edge:
 
 def drop_running(pages: Sequence[PageContent]) -> None:
     """Take running heads, page numbers and repeated marks out of the pages; what went is told in their `dropped`."""
+    for page, gone in zip(pages, _running_rows(pages), strict=True):
+        _take_out(page, gone)
+    _drop_marks(pages, _filled(pages))
+
+
+def only_running(pages: Sequence[PageContent]) -> list[int]:
+    """Give the numbers of the pages, from 0, that hold running heads and page numbers and no other text."""
+    rows = _running_rows(pages)
+    return [number for number, page in enumerate(pages) if rows[number] and _emptied(page, rows[number])]
+
+
+def _filled(pages: Iterable[PageContent]) -> int:
+    return sum(1 for page in pages if page.runs or page.grids)
+
+
+def _emptied(page: PageContent, gone: Iterable[tuple[_Edge, str]]) -> bool:
+    return not page.grids and len(page.runs) == sum(len(edge.row) for edge, _ in gone)
+
+
+def _running_rows(pages: Sequence[PageContent]) -> list[list[tuple[_Edge, str]]]:
+    """Give for each page the rows that go and the rules by which they do."""
     edges = [edge for number, page in enumerate(pages) for edge in _edges(number, page)]
-    filled = sum(1 for page in pages if page.runs or page.grids)
+    filled = _filled(pages)
     repeated = _repeated(edges, filled)
     counted = _counted(edges)
     by_place: dict[tuple[int, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
         by_place[edge.page, edge.foot].append(edge)
-    for number, page in enumerate(pages):
+    rows = []
+    for number in range(len(pages)):
         head, foot = by_place[number, False], by_place[number, True]
         printed = bool(head and foot and _PRINTED.fullmatch(head[0].text) and _ADDRESS.fullmatch(foot[0].text))
-        gone: list[tuple[_Edge, str]] = []
+        gone: dict[int, tuple[_Edge, str]] = {}
         for side in (head, foot):
             for edge in side:
                 rule = _rule(edge, repeated, counted, printed=printed and edge.order == 0)
                 if rule is None:
                     break
-                gone.append((edge, rule))
-        _take_out(page, gone)
-    _drop_marks(pages, filled)
+                # On a page of few rows one may be both, seen from the head and from the foot.
+                gone.setdefault(id(edge.row[0]), (edge, rule))
+        rows.append([*gone.values()])
+    empty = sum(1 for page, gone in zip(pages, rows, strict=True) if gone and not page.covered and _emptied(page, gone))
+    if empty > 0.5 * filled:
+        # What fills most pages is their text, however alike they are.
+        return [[one for one in gone if one[1] == "page-number"] for gone in rows]
+    return rows
 
 
 def _take_out(page: PageContent, gone: Iterable[tuple[_Edge, str]]) -> None:

@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadError
+from assistant.reports.formats.pdf.running import only_running
 from assistant.reports.formats.pdf.runs import MARKER
 from assistant.reports.formats.pdf.shapes import PageContent, Run
 
@@ -19,14 +20,15 @@ _DPI = 200
 _LONGEST = 3_000  # pixels of a page's longer side
 _POINTS = 72
 _EVEN = 0.3  # share by which the heights of lines of one size differ when they are measured
-INSTALL = "在项目文件夹里运行 pip install .[ocr]"
+INSTALL = '在项目文件夹里运行 pip install ".[ocr]"'
 
 
 def read_pictures(data: bytes, pages: Sequence[PageContent], where: str) -> tuple[str, ...]:
     """Read the pages that are pictures into their `runs`; give the warnings that tell what was or was not read."""
     from assistant.reports.formats import scan
 
-    wanted = [number for number, page in enumerate(pages) if page.picture]
+    heads = set(only_running(pages))
+    wanted = [number for number, page in enumerate(pages) if page.picture or (page.covered and number in heads)]
     if not wanted:
         return ()
     if not scan.available():
@@ -53,7 +55,7 @@ def _recognise(data: bytes, pages: Sequence[PageContent], wanted: Sequence[int],
             except pypdfium2.PdfiumError:
                 failed.append(number)
                 continue
-            pages[number].runs = _runs(lines, scale)
+            pages[number].runs = _runs(lines, scale) or pages[number].runs
             doubtful += sum(1 for line in lines if line.confidence < scan.DOUBTFUL)
             read += [number] if lines else []
     finally:

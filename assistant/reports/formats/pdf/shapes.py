@@ -62,7 +62,11 @@ Edge = tuple[float, float, float]
 
 @dataclass(slots=True)
 class PageContent:
-    """What one page holds: runs of level text, text that is turned, tables; `picture` where only an image is."""
+    """What one page holds: runs of level text, text that is turned, tables.
+
+    `picture` is a page without text that an image fills, `covered` one with little text beside it; on a `crowded` one
+    there are too many lines to look for tables.
+    """
 
     width: float
     height: float
@@ -70,6 +74,7 @@ class PageContent:
     turned: list[Run] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     picture: bool = False
+    covered: bool = False
     crowded: bool = False
     dropped: list[Dropped] = field(default_factory=list)
 
