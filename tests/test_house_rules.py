@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.lock", "requirements-light.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-light.lock", "requirements-dev.lock", "requirements-ocr.lock")
 MISSION = {"sentence-transformers", "faiss-cpu", "langchain", "gradio", "jieba"}
 PICKLING = {"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
 OURS_OR_EXAMPLE = re.compile(

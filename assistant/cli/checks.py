@@ -15,7 +15,7 @@ from assistant.settings import settings
 if TYPE_CHECKING:
     from assistant.index import Library
 
-PACKAGES = ("faiss-cpu", "bm25s", "jieba", "langchain-core", "gradio", "openpyxl", "python-docx")
+PACKAGES = ("faiss-cpu", "bm25s", "rjieba", "langchain-core", "gradio", "openpyxl", "python-docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ def checks(library: Path | None) -> Iterator[Check]:
         return
     yield Check("设置", True, "可以读取")
     yield from _versions()
+    yield from _readers()
     yield _embedding()
     yield from _library(library or configured.library)
     yield _language_model()
@@ -51,6 +52,18 @@ def _versions() -> Iterator[Check]:
             yield Check(name, False, "没有安装", "请运行 make setup，或 pip install -r requirements.lock")
 
 
+def _readers() -> Iterator[Check]:
+    """Tell which formats are read by what may be missing: neither is needed for the others."""
+    from assistant.reports.formats import office, scan
+
+    told = (
+        "已安装" if scan.available() else '没有安装，扫描件和图片读不了；要读就在项目文件夹里运行 pip install ".[ocr]"'
+    )
+    yield Check("文字识别（OCR）", True, told)
+    told = "已安装" if office.program() else "没有安装，.doc、.wps、.rtf、.odt 读不了"
+    yield Check("LibreOffice", True, told)
+
+
 def _embedding() -> Check:
     from embeddings import load_embedding
 
@@ -63,6 +76,7 @@ def _embedding() -> Check:
 
 def _library(folder: Path) -> Iterator[Check]:
     from assistant.index import Library
+    from assistant.index.likeness import of_one_year
 
     try:
         library = Library.open(folder)
@@ -74,6 +88,9 @@ def _library(folder: Path) -> Iterator[Check]:
     told = f"{'、'.join(damaged)} 损坏" if damaged else "每个文件都完好"
     yield Check("资料库文件", not damaged, told, "请重新 add 这些报告" if damaged else "")
     yield _matches(library)
+    twins = of_one_year(library.cards)
+    pairs = "；".join(f"{name} 与 {'、'.join(others)}" for name, others in twins.items() if name < others[0])
+    yield Check("同一地区同一年份", True, pairs or "没有两份同类的报告")
 
 
 def _matches(library: Library) -> Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 FORMATS = {
     **dict.fromkeys((".txt", ".md", ".markdown"), "plain"),
     **dict.fromkeys((".html", ".htm"), "web"),
-    ".docx": "word",
+    **dict.fromkeys((".docx", ".docm"), "word"),
     ".pdf": "pdf",
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "office"),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"), "image"),
@@ -14,7 +14,6 @@ ARCHIVES = (".zip",)
 TEXTS = (".txt", ".md", ".markdown", ".html", ".htm")
 # Formats that people have and that are not read: what is told, and what to do.
 NOT_READ = {
-    ".docm": ("带宏的 Word 格式读不了", "请另存为 .docx"),
     ".rar": ("RAR 压缩包读不了", "请改用 .zip"),
     ".7z": ("7z 压缩包读不了", "请改用 .zip"),
     **dict.fromkeys((".xls", ".xlsx", ".et"), ("表格文件读不了", "请另存为 .docx 或 .pdf")),

@@ -11,7 +11,8 @@ RATIO_FROM = 2**20
 PAGES = 5_000
 # Of one worker process: private memory, in bytes.
 MEMORY = 4 * 2**30
-_SECONDS, _SECONDS_PER_BYTE = 120.0, 60.0 / 2**20
+_SECONDS, _SCAN_SECONDS, _SECONDS_PER_BYTE = 120.0, 600.0, 60.0 / 2**20
+SCANS = (".pdf", ".tif", ".tiff")
 
 
 def size(count: int) -> str:
@@ -19,6 +20,6 @@ def size(count: int) -> str:
     return f"{count / 2**20:.1f} MB" if count >= 2**20 else f"{count / 1024:.1f} KB"
 
 
-def seconds(count: int) -> float:
-    """Give how long the reading of so many bytes may take: scans, a few pages a megabyte, are the slowest."""
-    return _SECONDS + _SECONDS_PER_BYTE * count
+def seconds(count: int, suffix: str) -> float:
+    """Give how long the reading of so many bytes may take; pages that are pictures, many in few bytes, the longest."""
+    return (_SECONDS if suffix not in SCANS else _SCAN_SECONDS) + _SECONDS_PER_BYTE * count

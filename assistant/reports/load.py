@@ -12,7 +12,7 @@ from assistant.errors import ReadError
 from assistant.reports.known import FORMATS, TEXTS
 from assistant.reports.limits import TEXT_BYTES, size
 from assistant.reports.loaded import Loaded, Parsed
-from assistant.reports.sources import Source, source_at, sources
+from assistant.reports.sources import Source, is_page, source_at, sources
 
 
 def load(path: str | Path) -> Iterator[Loaded | ReadError]:
@@ -55,7 +55,10 @@ def parse(data: bytes, suffix: str, where: str, charset: str | None = None) -> P
     if suffix in TEXTS and len(data) > TEXT_BYTES:
         raise ReadError(f"有 {size(len(data))}，超过 {size(TEXT_BYTES)}", where=where, fix="请拆成较小的文件")
     module = importlib.import_module(f"assistant.reports.formats.{FORMATS[suffix]}")
-    parsed: Parsed = module.parse(data, where, charset) if charset and suffix in TEXTS else module.parse(data, where)
+    told = {"address": where} if FORMATS[suffix] == "web" and is_page(where) else {}
+    if charset and suffix in TEXTS:
+        told["charset"] = charset
+    parsed: Parsed = module.parse(data, where, **told)
     if not parsed.text.strip():
         raise ReadError("里面没有文字", where=where, fix="请确认文件有内容")
     return parsed

@@ -35,8 +35,10 @@ class Job:
 class Workers:
     """A pool of processes; one that hangs or dies is replaced, and what the others were reading is read again."""
 
-    def __init__(self, count: int | None = None, limit: Callable[[int], float] = seconds, memory: int = MEMORY) -> None:
-        """Start nothing yet; `limit` gives the seconds that so many bytes may take, `memory` the bytes of a process."""
+    def __init__(
+        self, count: int | None = None, limit: Callable[[int, str], float] = seconds, memory: int = MEMORY
+    ) -> None:
+        """Start nothing yet; `limit` gives the seconds for so many bytes of a format, `memory` the bytes of a process."""
         self.count = count or min(_MOST, _cores())
         self._limit, self._memory = limit, memory
         self._pool: ProcessPoolExecutor | None = None
@@ -57,7 +59,7 @@ class Workers:
             return job.future.result()
         if isinstance(error, TimeoutError) or _died(error):
             self.stop()
-        return _told(job.source, error, self._limit(len(job.data)))
+        return _told(job.source, error, self._limit(len(job.data), job.source.suffix))
 
     def stop(self) -> None:
         """End all processes at once."""
@@ -84,7 +86,7 @@ class Workers:
     def _failure(self, job: Job) -> BaseException | None:
         """Give what went wrong with a job, None when nothing did."""
         try:
-            return job.future.exception(timeout=self._limit(len(job.data)))
+            return job.future.exception(timeout=self._limit(len(job.data), job.source.suffix))
         except TimeoutError as error:
             return error
 

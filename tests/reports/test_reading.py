@@ -76,7 +76,7 @@ def slow_page(path: Path, megabytes: int) -> None:
 def test_a_file_that_takes_too_long_is_given_up(folder: Path) -> None:
     """The others are read; what was being read beside it too."""
     slow_page(folder / "06.html", 15)
-    workers = Workers(2, limit=lambda size: 0.6 if size > 2**20 else 60)
+    workers = Workers(2, limit=lambda size, _: 0.6 if size > 2**20 else 60)
     began = time.monotonic()
     found = told(Reading([folder], workers=workers))
     assert found[6] == f"{folder}/06.html：读了 1 秒还没有读完，已放弃。请拆成较小的文件，或另存后再试"

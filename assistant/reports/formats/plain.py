@@ -6,7 +6,7 @@ from assistant.reports.encoding import decode
 from assistant.reports.loaded import Parsed
 
 
-def parse(data: bytes, where: str) -> Parsed:
-    """Decode a text file; raise ReadError when it is no text."""
-    text, encoding = decode(data, where)
+def parse(data: bytes, where: str, charset: str | None = None) -> Parsed:
+    """Decode a text file, which a server said to be in `charset`; raise ReadError when it is no text."""
+    text, encoding = decode(data, where, charset)
     return Parsed(text=text, encoding=encoding)

@@ -25,7 +25,7 @@ DOUBTFUL = 0.5
 """A line that is read with less confidence than this is kept, and counted in a warning."""
 
 _NEEDED = ("rapidocr", "onnxruntime", "cv2")
-_INSTALL = "在项目文件夹里运行 pip install .[ocr]"
+_INSTALL = '在项目文件夹里运行 pip install ".[ocr]"'
 _MODELS = {
     "Det.model_path": "PP-OCRv6_det_small.onnx",
     "Cls.model_path": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",

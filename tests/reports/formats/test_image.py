@@ -119,5 +119,5 @@ def test_without_the_extra_the_command_is_told(monkeypatch: pytest.MonkeyPatch) 
     picture = saved(Image.new("L", (200, 200), 255))
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert told(picture) == (
-        "a.png：这是图片或扫描件，文字识别（OCR）没有安装。请在项目文件夹里运行 pip install .[ocr]"
+        'a.png：这是图片或扫描件，文字识别（OCR）没有安装。请在项目文件夹里运行 pip install ".[ocr]"'
     )

@@ -31,7 +31,7 @@ def test_without_the_extra_the_command_is_told(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ReadError) as told:
         recognise(Image.new("L", (100, 100), 255), "a.png")
     assert str(told.value) == (
-        "a.png：这是图片或扫描件，文字识别（OCR）没有安装。请在项目文件夹里运行 pip install .[ocr]"
+        'a.png：这是图片或扫描件，文字识别（OCR）没有安装。请在项目文件夹里运行 pip install ".[ocr]"'
     )
 
 

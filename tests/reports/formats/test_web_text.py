@@ -33,7 +33,7 @@ def page(body: str, head: str = "") -> Parsed:
         ("<p>　　甲</p><p>　</p>", "　　甲"),
         ("<pre>甲  乙\n  丙\n\n丁</pre>", "甲  乙\n  丙\n丁"),
         ("<p>100m<sup>2</sup>，H<sub>2</sub>O</p>", "100m2，H2O"),
-        ("<p>行政&shy;复&#8203;议<wbr>案件</p>", "行政复议案件"),
+        ("<p>行政&shy;复&#8203;议<wbr>案件</p>", "行政\u00ad复\u200b议案件"),
         ("<p>甲<!-- 注释 -->乙<!--[if gte mso 9]><xml>丙</xml><![endif]--></p>", "甲乙"),
         ("<p><![if !supportLists]>一、<![endif]>甲</p>", "一、甲"),
         ("<p class=MsoNormal>甲<o:p></o:p></p><p><o:p>&nbsp;</o:p></p><p><st1:place>乙</st1:place></p>", "甲\n乙"),

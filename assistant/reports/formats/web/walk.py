@@ -25,8 +25,6 @@ _BLOCK = {
 _FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-# Marks of where a word may be broken; nobody sees them.
-_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 _STYLE_LENGTH = 2000
 _LINK_NODES, _LINK_LENGTH = 40, 80
 
@@ -97,7 +95,6 @@ class _Walk:
         stack.extend((child, within) for child in reversed(node.children))
 
     def _text(self, text: str, inside: _Inside) -> None:
-        text = text.translate(_UNSEEN)
         if not inside.pre:
             self._parts.append((_SPACE.sub(_space, text), inside.linked))
             return
