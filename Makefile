@@ -18,7 +18,7 @@ export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench venv dev
+.PHONY: help setup run test soak lint eval bench venv dev
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ test: dev ## run every test (ARGS="-k words")
 	@[ -x /usr/bin/chromium ] || echo "No Chromium at /usr/bin/chromium: the test of the page in a browser is skipped" \
 	  "(Debian: apt-get install chromium fonts-noto-cjk)"
 	@$(TESTING) $(PY) -m pytest $(ARGS)
+
+soak: dev ## run the long tests in full: an hour
+	@$(TESTING) SOAK=1 $(PY) -m pytest -m soak $(ARGS)
 
 lint: dev ## check style and types
 	$(PY) -m ruff check .

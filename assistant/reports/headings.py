@@ -110,7 +110,7 @@ def _unnumbered(line: _Line) -> Heading | None:
 
 def _numbered(line: _Line, name: str, level: int, after: int) -> Heading | None:
     """Read what follows a number: a heading line, a run-in heading, or a numbered paragraph."""
-    if line.depth is not None or _whole_line(line.words, line.below):
+    if line.depth is not None or _whole_line(fold(line.label) + line.words, line.below):
         return Heading(line.named(line.end), level, line.end, name, line.depth)
     if name in heading_rules().whole_lines:
         return None

@@ -105,7 +105,7 @@ class _Builder:
             yield self._leaf("meta", line.start, line.end)
             return
         head = self._heads.get(line.start, _NO_HEAD)
-        heading = heading_of(self._text, self._folded, line.start, line.end, self._after(at), head.level, head.label)
+        heading = heading_of(self._text, self._folded, line.start, line.end, self._below(at), head.level, head.label)
         if heading:
             self._push(heading)
             self._in_body = True
@@ -218,6 +218,12 @@ class _Builder:
             and bool(_DATE_LINE.fullmatch(below))
             and bool(heading_rules().meta.fullmatch(below))
         )
+
+    def _below(self, at: int) -> str:
+        """Give the folded line below with the number that the format shows before it."""
+        below = self._after(at)
+        label = self._heads.get(self._lines[at + 1].start, _NO_HEAD).label if below else ""
+        return f"{fold(label)}{below}"
 
     def _after(self, at: int) -> str:
         """Give the folded line below, which tells a heading of one sentence from a paragraph."""

@@ -298,3 +298,14 @@ def test_the_2025_reports_tell_review_from_plan(real: dict[str, Report]) -> None
                     assert one.part in ("review", None)
                 if "2025年" in heading:
                     assert one.part == "plan"
+
+
+def test_a_number_that_the_format_shows_counts_as_one_that_is_written() -> None:
+    """Sentences in a list are no headings, with the number below or without."""
+    first = "全年组织开展规范性文件清理工作，对照上级要求逐件审查，废止和修改的文件都已公布。"
+    second = "全年组织开展执法案卷评查工作，对照评查标准逐卷打分，发现的问题都已督促整改到位。"
+    text = f"一、主要做法\n{first}\n{second}"
+    heads = [Head(text.index(first), None, "1."), Head(text.index(second), None, "2.")]
+    found = outline(text, heads=heads)
+    assert [one.kind for one in found] == ["heading", "paragraph", "paragraph"]
+    assert [one.heading for one in found[1:]] == [("一、主要做法",)] * 2
