@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from pathlib import Path
+
+_RADICALS = Path(__file__).parent / "data" / "radicals.txt"
 
 # Blocks whose characters are typesetting variants of one ordinary character: CJK and Kangxi radicals (common
 # in PDF text), compatibility ideographs, vertical and small punctuation, full and half width forms.
@@ -30,6 +33,8 @@ def _table() -> dict[int, str]:
     for first, last in _VARIANTS:
         for code in range(first, last + 1):
             table[code] = unicodedata.normalize("NFKC", chr(code)).lower()
+    pairs = (line.split() for line in _RADICALS.read_text("utf-8").splitlines() if not line.startswith("#"))
+    table.update({ord(radical): character for line in pairs for radical, character in line})
     folded = {code: to for code, to in table.items() if len(to) == 1 and to != chr(code)}
     for variants, one in _PUNCTUATION.items():
         folded.update(dict.fromkeys(map(ord, variants), one))
