@@ -13,6 +13,9 @@ from tempfile import TemporaryDirectory
 from assistant.assistant import Assistant, add_files
 from eval import bench
 from eval.ablation import DEPTHS, recall
+from eval.reading import soak
+from eval.reading.results import sections as reading_sections
+from eval.reading.throughput import FILES
 from eval.runner import DEFAULT_SET, ROOT, SAMPLES, ask_all, measure
 from eval.sets import load_set
 from eval.table import markdown_table
@@ -42,10 +45,14 @@ def main() -> int:
     """Measure everything and write the page."""
     parser = argparse.ArgumentParser(prog="python -m eval.results", description=__doc__)
     parser.add_argument("--no-page", action="store_true", help="leave out the time to the first page")
+    parser.add_argument("--files", type=int, default=FILES, help="throughput of reading over so many files, 0: left out")
+    parser.add_argument("--no-scans", action="store_true", help="leave out text recognition, which takes minutes")
     arguments = parser.parse_args()
     machine = f"{platform.machine()}, {bench.cores()} cores"
     day = datetime.now(UTC).date().isoformat()
-    parts = [HEAD.format(day=day, python=platform.python_version(), machine=machine), *_sections(arguments.no_page)]
+    head = HEAD.format(day=day, python=platform.python_version(), machine=machine)
+    reading = ["## Reading\n", *reading_sections(arguments.files, scans=not arguments.no_scans), soak.section()]
+    parts = [head, *_sections(arguments.no_page), *reading]
     OUT.write_text("\n".join([*parts, NOTES.read_text("utf-8")]), encoding="utf-8", newline="\n")
     sys.stdout.write(f"{OUT.relative_to(ROOT)}\n")
     return 0
