@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from assistant.index import corrections
 from assistant.index.bodies import load_body, read_original, store_body, store_original
 from assistant.index.draft import Draft
 from assistant.index.generation import PassageEmbedding
-from assistant.index.layout import Layout, writing
+from assistant.index.layout import Layout, sync_files, writing
 from assistant.index.likeness import Likeness, of_one_year, sketch
 from assistant.index.naming import source_of, unique_name
-from assistant.index.records import card_of, passage_line
+from assistant.index.records import card_of, passage_lines
 from assistant.index.result import Added, AddResult, AddStatus, Progress
 from assistant.index.writer import current_generation, locked, sweep
 from assistant.model import Passage, Report
@@ -36,22 +37,21 @@ def add(
     on_progress: Progress | None = None,
 ) -> AddResult:
     """Add reports to a library; `Library.add` tells the contract."""
-    with locked(folder) as layout:
-        old = current_generation(layout)
-        adding = _Adding(layout, Draft(layout, old, embedding), split, original, sample)
+    with locked(folder) as layout, closing(Draft(layout, current_generation(layout), embedding)) as draft:
+        adding = _Adding(layout, draft, split, original, sample)
         items = []
         for item in reports:
             done = adding.take(item)
             items.append(done)
             if on_progress:
                 on_progress(done)
-        draft = adding.draft
         items = list(_described(items, draft))
-        if draft.changed:
-            with writing(folder):
+        with writing(folder):
+            sync_files(adding.written)
+            if draft.changed:
                 draft.write()
                 sweep(layout)
-        passages = sum(len(entry.lines) for entry in draft.entries.values())
+        passages = sum(entry.count for entry in draft.entries.values())
         return AddResult(tuple(items), len(draft.entries), passages, draft.changed, draft.embedded_anew)
 
 
@@ -70,6 +70,7 @@ class _Adding:
 
     def __init__(self, layout: Layout, draft: Draft, split: Split, original: Original, sample: bool) -> None:
         self.draft = draft
+        self.written: set[Path] = set()
         self._layout, self._split, self._original, self._sample = layout, split, original, sample
         entries = draft.entries
         self._by_digest = {entry.card.digest: name for name, entry in entries.items()}
@@ -100,13 +101,13 @@ class _Adding:
             return Added("failed", "", item.source, message=message)
         entry = self.draft.entries[same]
         if same == here:
-            return Added("unchanged", same, source, len(entry.lines), warnings=entry.card.warnings)
+            return Added("unchanged", same, source, entry.count, warnings=entry.card.warnings)
         if not _moved(entry.card.source, source):
             return self._duplicate(source, same, here)
         self._forget(same)
         self.draft.renew(same, replace(entry.card, source=source))
         self._remember(same)
-        return Added("replaced", same, source, len(entry.lines), "文件换了位置", entry.card.warnings)
+        return Added("replaced", same, source, entry.count, "文件换了位置", entry.card.warnings)
 
     def _placed(self, report: Report) -> Added:
         same, here = self._by_digest.get(report.digest), self._by_source.get(report.source)
@@ -133,12 +134,12 @@ class _Adding:
         entry = self.draft.entries[name]
         again = replace(report, report=name, sample=entry.card.sample)
         with writing(self._layout.root):
-            body = store_body(self._layout, again)
+            body = store_body(self._layout, again, self.written)
         card = card_of(again)
         same = body == entry.body and replace(card, reader="") == replace(entry.card, reader="")
-        if same and [passage_line(one) for one in self._split(again)] == entry.lines:
+        if same and passage_lines(self._split(again)) == entry.lines.read().tobytes():
             self.draft.renew(name, card)
-            return Added("unchanged", name, report.source, len(entry.lines), warnings=report.warnings)
+            return Added("unchanged", name, report.source, entry.count, warnings=report.warnings)
         return self._put(again, "replaced", "文件没有变，按现在的规则重新读取")
 
     def _duplicate(self, source: str, same: str, here: str | None, how: str = "") -> Added:
@@ -154,22 +155,23 @@ class _Adding:
             passages = tuple(self._split(report))
         except ReadError as error:
             return Added("failed", "", report.source, message=str(error))
-        alike = self._likeness.nearest(sketch(one.text for one in passages), without=report.report)
+        found = sketch(one.text for one in passages)
+        alike = self._likeness.nearest(found, without=report.report)
         if status == "added" and alike and self._same_text(report, alike[0]):
             return self._duplicate(report.source, alike[0], None, "（只是文件不同）")
         data = self._original(report)
         with writing(self._layout.root):
-            body = store_body(self._layout, report)
-            original = store_original(self._layout, report, data)
+            body = store_body(self._layout, report, self.written)
+            original = store_original(self._layout, report, data, self.written)
         if not original:
             message = f"{message}；没有留存原文件" if message else "没有留存原文件"
         self._forget(report.report)
-        entry = self.draft.put(card_of(report), body, original, passages)
+        entry = self.draft.put(card_of(report), body, original, passages, found)
         self._remember(report.report)
         warnings = report.warnings
         if alike:
             warnings = (*warnings, f"与 {alike[0]} 约 {alike[1]:.0%} 的句子相同")
-        return Added(status, report.report, report.source, len(entry.lines), message, warnings)
+        return Added(status, report.report, report.source, entry.count, message, warnings)
 
     def _same_text(self, report: Report, other: str) -> bool:
         """Tell whether two reports have the same text, white space aside."""

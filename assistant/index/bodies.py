@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import LibraryError, ReadError
-from assistant.index.layout import Layout, reading, replace_file
+from assistant.index.layout import Layout, place_file, reading
 from assistant.index.records import outline_bytes, read_outline
 from assistant.model import Report
 
@@ -23,12 +23,15 @@ def body_key(text: bytes, outline: bytes) -> str:
     return hashlib.sha256(text + b"\0" + outline).hexdigest()
 
 
-def store_body(layout: Layout, report: Report) -> str:
-    """Store the text and the outline of a report and give their name; damaged ones are mended."""
+def store_body(layout: Layout, report: Report, written: set[Path]) -> str:
+    """Store the text and the outline of a report and give their name; damaged ones are mended.
+
+    Paths added to `written` are those that the caller must `sync_files` before a generation may name them.
+    """
     text, outline = report.text.encode("utf-8"), outline_bytes(report)
     key = body_key(text, outline)
-    _store(layout.reports / f"{key}.json", outline)
-    _store(layout.reports / f"{key}.txt", text)
+    _store(layout.reports / f"{key}.json", outline, written)
+    _store(layout.reports / f"{key}.txt", text, written)
     return key
 
 
@@ -48,12 +51,15 @@ def original_name(report: Report) -> str:
     return report.digest + (suffix if _SUFFIX.fullmatch(suffix) else "")
 
 
-def store_original(layout: Layout, report: Report, data: bytes | None) -> str:
-    """Keep the original bytes and give their file name; "" when they are not those of its digest."""
+def store_original(layout: Layout, report: Report, data: bytes | None, written: set[Path]) -> str:
+    """Keep the original bytes and give their file name; "" when they are not those of its digest.
+
+    `written` is as in `store_body`.
+    """
     if data is None or hashlib.sha256(data).hexdigest() != report.digest:
         return ""
     name = original_name(report)
-    _store(layout.originals / name, data)
+    _store(layout.originals / name, data, written)
     return name
 
 
@@ -76,9 +82,10 @@ def sweep_bodies(layout: Layout, bodies: Collection[str], originals: Collection[
                     path.unlink()
 
 
-def _store(path: Path, data: bytes) -> None:
+def _store(path: Path, data: bytes, written: set[Path]) -> None:
     """Write a file unless it is there as it should be."""
     if path.exists() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, data)
+    place_file(path, data)
+    written.add(path)

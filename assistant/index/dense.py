@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import LibraryError
-from assistant.index.layout import reading, write_file
+from assistant.index.layout import reading
+from assistant.index.pieces import Piece, StoredFile
 
-if TYPE_CHECKING:
-    from faiss import IndexFlatIP
+# How faiss.write_index begins an IndexFlatIP: its mark, dimension, vectors, two numbers without a use, trained, the
+# metric, numbers that follow. faiss itself can only write an index that it holds, and opens no Chinese path on Windows.
+_HEADER = struct.Struct("<4siqqq?iQ")
 
 
 class Dense:
@@ -24,14 +27,12 @@ class Dense:
         self._path, self._passages, self._dimension = path, passages, dimension
 
     @staticmethod
-    def build(path: Path, vectors: np.ndarray) -> None:
-        """Write the index of these vectors, float32, shape (passages, dimension)."""
-        import faiss
-
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors, np.float32))
-        # faiss.write_index gives the same bytes, but cannot open a path with Chinese characters on Windows.
-        write_file(path, faiss.serialize_index(index).tobytes())
+    def build(path: Path, runs: Iterable[np.ndarray], passages: int, dimension: int) -> None:
+        """Write the index of `passages` vectors, which come in runs, float32, any number of whole vectors each."""
+        with path.open("wb") as file:
+            file.write(_header(passages, dimension))
+            for run in runs:
+                file.write(run.data)
 
     def scores(self, vector: np.ndarray) -> NDArray[np.float32]:
         """Give the similarity of every passage, float32, shape (passages,).
@@ -43,39 +44,42 @@ class Dense:
 
     def search(self, vector: np.ndarray, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Give the positions (int64) and similarities (float32) of the k nearest passages, nearest first."""
+        import faiss
+
         nearest = min(k, self._passages)
         if nearest <= 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        similarities, positions = self._index.search(self._checked(vector)[None], nearest)
+        wanted = self._checked(vector)[None]
+        similarities, positions = faiss.knn(wanted, self.vectors, nearest, metric=faiss.METRIC_INNER_PRODUCT)
         return positions[0], similarities[0]
 
     @cached_property
     def vectors(self) -> NDArray[np.float32]:
-        """All vectors, float32, shape (passages, dimension): a view into the index, not a copy."""
-        import faiss
-
-        index = self._index
-        if not self._passages:
-            return np.zeros((0, self._dimension), np.float32)
-        flat = faiss.rev_swig_ptr(index.get_xb(), self._passages * self._dimension)
-        return flat.reshape(self._passages, self._dimension)
-
-    @cached_property
-    def _index(self) -> IndexFlatIP:
-        import faiss
-
+        """All vectors, float32, shape (passages, dimension)."""
+        self.check()
         with reading(self._path):
-            index = faiss.deserialize_index(np.fromfile(self._path, np.uint8))
-            if not isinstance(index, faiss.IndexFlatIP) or (index.ntotal, index.d) != self._shape:
-                raise ValueError(self._path)
-            return index
+            flat = np.fromfile(self._path, np.float32, offset=_HEADER.size)
+            return flat.reshape(self._passages, self._dimension)
 
-    @property
-    def _shape(self) -> tuple[int, int]:
-        return self._passages, self._dimension
+    def stored(self, first: int, count: int) -> Piece:
+        """Give the vectors of some passages where they lie, for the next generation."""
+        start = _HEADER.size + first * self._dimension * 4
+        return Piece(StoredFile(self._path), np.dtype(np.float32), start, count * self._dimension)
+
+    def check(self) -> None:
+        """Raise LibraryError unless the file is an index of this size."""
+        with reading(self._path), self._path.open("rb") as file:
+            if file.read(_HEADER.size) != _header(self._passages, self._dimension):
+                raise ValueError(self._path)
 
     def _checked(self, vector: np.ndarray) -> np.ndarray:
         if vector.shape != (self._dimension,):
             what = f"问题的向量有 {vector.shape[-1]} 维，资料库的向量有 {self._dimension} 维"
             raise LibraryError(what, fix="请用建立资料库时的模型")
         return np.ascontiguousarray(vector, np.float32)
+
+
+def _header(passages: int, dimension: int) -> bytes:
+    """Give the first bytes of an IndexFlatIP of so many vectors."""
+    unused, metric = 1 << 20, 0
+    return _HEADER.pack(b"IxFI", dimension, passages, unused, unused, True, metric, passages * dimension)

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.errors import EmbeddingError
 from assistant.index import corrections, generation, texts
 from assistant.index.dense import Dense
+from assistant.index.entry import Entry, stored_entries
 from assistant.index.generation import Generation, Manifest, Model, PassageEmbedding
 from assistant.index.layout import Layout, dump, replace_file, sync_folder, write_file
 from assistant.index.lexical import Lexical
-from assistant.index.likeness import SIZE, Sketch, sketch
+from assistant.index.likeness import SIZE, Sketch
 from assistant.index.passages import StoredPassages
-from assistant.index.records import Record, passage_line, read_passage, record_line
-from assistant.index.tokens import Tokens, Vocabulary, joined
+from assistant.index.pieces import Piece, Spool
+from assistant.index.records import Record, passage_lines, record_line
+from assistant.index.tokens import Tokens, Vocabulary
 from assistant.lexicon.words import bigrams, words
 from assistant.model import Passage, Report
-
-
-@dataclass(slots=True)
-class Entry:
-    """A report of the next generation; `vectors` is float32, shape (passages, dimension), `sketch` uint64, (SIZE,)."""
-
-    card: Report
-    body: str
-    original: str
-    lines: list[bytes]
-    words: Tokens
-    bigrams: Tokens
-    vectors: np.ndarray
-    sketch: Sketch
-
-    def passages(self) -> list[Passage]:
-        """Give the passages of the report."""
-        return [read_passage(line) for line in self.lines]
 
 
 class Draft:
@@ -51,7 +33,8 @@ class Draft:
         if old is None and embedding is None:
             raise ValueError("the first generation needs an embedding")
         self._layout, self._old, self._embedding = layout, old, embedding
-        self._words, self._bigrams = Vocabulary([""]), Vocabulary([""])
+        self._words, self._bigrams = Vocabulary(), Vocabulary()
+        self._spool = Spool(layout.generations)
         self.entries: dict[str, Entry] = {}
         self.corrections: corrections.Corrections = {}
         self.changed, self.embedded_anew = False, 0
@@ -60,13 +43,15 @@ class Draft:
         if old is not None:
             self._take_over(old)
 
-    def put(self, card: Report, body: str, original: str, passages: Sequence[Passage]) -> Entry:
+    def close(self) -> None:
+        """Give up what was put aside for the generation."""
+        self._spool.close()
+
+    def put(self, card: Report, body: str, original: str, passages: Sequence[Passage], sketch: Sketch) -> Entry:
         """Cut and embed the passages of a report and put them in the place of its older ones, or last."""
-        lines = [passage_line(one) for one in passages]
-        none = joined(())
-        alike = sketch(one.text for one in passages)
-        entry = Entry(card, body, original, lines, none, none, self._embed(passages), alike)
-        self._tokenize(entry, passages)
+        lines = self._spool.put(np.frombuffer(passage_lines(passages), np.uint8))
+        tokens = self._tokens(card, passages)
+        entry = Entry(card, body, original, len(passages), lines, *tokens, self._embed(passages), sketch)
         self.entries[card.report] = entry
         self.changed = True
         return entry
@@ -80,7 +65,7 @@ class Draft:
     def correct(self, name: str, fields: corrections.Corrections | dict[str, object]) -> None:
         """Correct fields of a report's identity; it is found by the corrected words from then on."""
         self.corrections[name] = self.corrections.get(name, {}) | fields
-        self._tokenize(self.entries[name])
+        self._cut(self.entries[name])
         self.changed = True
 
     def drop(self, name: str) -> None:
@@ -96,19 +81,19 @@ class Draft:
         folder = self._layout.generation(name)
         folder.mkdir(parents=True)
         entries = list(self.entries.values())
-        ends = np.cumsum([0, *(len(entry.lines) for entry in entries)]).tolist()
+        ends = np.cumsum([0, *(entry.count for entry in entries)]).tolist()
         records = [
-            Record(entry.card, entry.body, entry.original, first, end - first)
-            for entry, (first, end) in zip(entries, pairwise(ends), strict=True)
+            Record(entry.card, entry.body, entry.original, first, entry.count)
+            for entry, first in zip(entries, ends, strict=False)
         ]
         write_file(folder / generation.CARDS, b"".join(record_line(one) + b"\n" for one in records))
         write_file(folder / generation.CORRECTIONS, dump(self.corrections))
-        StoredPassages.build(folder, [line for entry in entries for line in entry.lines])
-        names, tokens = self._words.compact(joined([entry.words for entry in entries]))
-        Lexical.build(folder / generation.WORDS, names, tokens)
-        names, tokens = self._bigrams.compact(joined([entry.bigrams for entry in entries]))
-        Lexical.build(folder / generation.BIGRAMS, names, tokens)
-        Dense.build(folder / generation.VECTORS, self._vectors(entries))
+        StoredPassages.build(folder, (entry.lines.read() for entry in entries), ends[-1])
+        cut, pairs = [entry.words for entry in entries], [entry.bigrams for entry in entries]
+        Lexical.build(folder / generation.WORDS, *self._words.compact(cut), cut)
+        Lexical.build(folder / generation.BIGRAMS, *self._bigrams.compact(pairs), pairs)
+        vectors = (entry.vectors.read() for entry in entries)
+        Dense.build(folder / generation.VECTORS, vectors, ends[-1], self.model.dimension)
         sketches = np.array([entry.sketch for entry in entries], np.uint64).reshape(len(entries), SIZE)
         np.save(folder / generation.SKETCHES, sketches, allow_pickle=False)
         recipes = texts.token_recipe(), self._vector_recipe
@@ -119,28 +104,18 @@ class Draft:
         return name
 
     def _take_over(self, old: Generation) -> None:
-        counts = [record.count for record in old.records]
-        word_names, word_tokens = old.words.stored()
-        pair_names, pair_tokens = old.bigrams.stored()
+        (word_names, cut), (pair_names, pairs) = old.words.stored(), old.bigrams.stored()
         self._words, self._bigrams = Vocabulary(word_names), Vocabulary(pair_names)
         self.corrections = dict(old.corrections)
-        kept = old.sketches()
-        parts = zip(old.records, word_tokens.split(counts), pair_tokens.split(counts), strict=True)
-        for number, (record, word_part, pair_part) in enumerate(parts):
-            places = range(record.first, record.first + record.count)
-            lines = [old.passages.line(at) for at in places]
-            vectors = old.dense.vectors[record.first : record.first + record.count]
-            alike = sketch(read_passage(line).text for line in lines) if kept is None else kept[number]
-            entry = Entry(record.card, record.body, record.original, lines, word_part, pair_part, vectors, alike)
-            self.entries[record.card.report] = entry
+        self.entries = {entry.card.report: entry for entry in stored_entries(old, cut, pairs)}
         self._renew(old.manifest)
 
     def _renew(self, made: Manifest) -> None:
         """Make anew what was made with another dictionary, or with another model when there is one."""
         if made.token_recipe != texts.token_recipe():
-            self._words, self._bigrams = Vocabulary([""]), Vocabulary([""])
+            self._words, self._bigrams = Vocabulary(), Vocabulary()
             for entry in self.entries.values():
-                self._tokenize(entry)
+                self._cut(entry)
             self.changed = True
         if made.model.same_as(self.model) and made.vector_recipe == self._vector_recipe:
             return
@@ -149,29 +124,28 @@ class Draft:
             return
         for entry in self.entries.values():
             entry.vectors = self._embed(entry.passages())
-            self.embedded_anew += len(entry.lines)
+            self.embedded_anew += entry.count
         self.changed = True
 
-    def _tokenize(self, entry: Entry, passages: Sequence[Passage] | None = None) -> None:
-        """Cut the passages of an entry under its corrected identity."""
-        card = corrections.correct(entry.card, self.corrections)
-        found = [texts.searchable(card, one) for one in passages or entry.passages()]
-        entry.words = self._words.number(found, words)
-        entry.bigrams = self._bigrams.number(found, bigrams)
+    def _cut(self, entry: Entry) -> None:
+        """Cut the passages of an entry anew."""
+        entry.words, entry.bigrams = self._tokens(entry.card, entry.passages())
 
-    def _embed(self, passages: Sequence[Passage]) -> np.ndarray:
-        """Give the vectors of passages; raises EmbeddingError when the model's shape is not what it says."""
+    def _tokens(self, card: Report, passages: Sequence[Passage]) -> tuple[Tokens, Tokens]:
+        """Cut passages under the corrected identity of their report: words and bigrams."""
+        corrected = corrections.correct(card, self.corrections)
+        found = [texts.searchable(corrected, one) for one in passages]
+        return self._words.number(found, words, self._spool), self._bigrams.number(found, bigrams, self._spool)
+
+    def _embed(self, passages: Sequence[Passage]) -> Piece:
+        """Put the vectors of passages aside; raises EmbeddingError when the model's shape is not what it says."""
         if self._embedding is None:
             raise ValueError("no embedding")
         if not passages:
-            return np.zeros((0, self.model.dimension), np.float32)
+            return self._spool.put(np.zeros(0, np.float32))
         vectors = self._embedding.encode_passages([texts.embedded(one) for one in passages])
         expected = (len(passages), self.model.dimension)
         if vectors.shape != expected or not np.isfinite(vectors).all():
             what = f"模型给出的向量不能用：应为 {expected}，实为 {vectors.shape}，或含无效数值"
             raise EmbeddingError(what, where=self.model.name, fix="请换一个模型")
-        return vectors.astype(np.float32, copy=False)
-
-    def _vectors(self, entries: Iterable[Entry]) -> np.ndarray:
-        parts = [entry.vectors for entry in entries]
-        return np.concatenate([np.zeros((0, self.model.dimension), np.float32), *parts])
+        return self._spool.put(vectors.astype(np.float32, copy=False))

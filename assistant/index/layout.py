@@ -16,7 +16,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,6 +133,26 @@ def replace_file(path: Path, data: bytes) -> None:
     """Put a file in place of another in one step: a reader sees the old one or the new one, never a part."""
     beside = path.with_name(path.name + ".new")
     write_file(beside, data)
+    _rename(beside, path)
+    sync_folder(path.parent)
+
+
+def place_file(path: Path, data: bytes) -> None:
+    """Put a file in place as `replace_file` does, but leave it to `sync_files` to wait for the disk."""
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(data)
+    _rename(beside, path)
+
+
+def sync_files(paths: Collection[Path]) -> None:
+    """Wait until files that `place_file` put in place are on the disk, and their names."""
+    for path in paths:
+        sync_file(path)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
+
+
+def _rename(beside: Path, path: Path) -> None:
     for left in reversed(range(_REPLACE_TRIES)):
         try:
             beside.replace(path)
@@ -142,7 +162,6 @@ def replace_file(path: Path, data: bytes) -> None:
             if not left:
                 raise
             time.sleep(0.05)
-    sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:

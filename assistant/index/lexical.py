@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.columns import K1, B, write_columns
 from assistant.index.layout import dump, reading
+from assistant.index.pieces import array_file, stored_array
 from assistant.index.tokens import Tokens
 
 if TYPE_CHECKING:
     from bm25s import BM25
 
-_K1, _B = 1.5, 0.75
 _IDS, _LENGTHS, _NAMES = "tokens.npy", "lengths.npy", "vocab.index.json"
 
 
@@ -29,21 +30,26 @@ class Lexical:
         self._folder, self._passages = folder, passages
 
     @staticmethod
-    def build(folder: Path, names: Sequence[str], tokens: Tokens) -> None:
-        """Write the index of passages with these tokens; `names` has the token of each number, "" first."""
+    def build(folder: Path, names: Sequence[str], numbers: NDArray[np.int32], runs: Iterable[Tokens]) -> None:
+        """Write the index of passages with these tokens, run after run.
+
+        `names` has the token of each number, "" first; `numbers` the number of each number in the runs.
+        """
+        folder.mkdir(parents=True)
+        lengths = _store(folder, numbers, list(runs))
+        vocabulary = {name: number for number, name in enumerate(names)}
+        if not lengths.sum():
+            # bm25s divides by the mean length, which does not exist here.
+            (folder / _NAMES).write_bytes(dump(vocabulary))
+            return
         from bm25s import BM25
 
-        folder.mkdir(parents=True)
-        np.save(folder / _IDS, tokens.ids, allow_pickle=False)
-        np.save(folder / _LENGTHS, tokens.lengths, allow_pickle=False)
-        if not len(tokens.ids):
-            # bm25s divides by the mean length, which does not exist here.
-            (folder / _NAMES).write_bytes(dump({name: number for number, name in enumerate(names)}))
-            return
-        index = BM25(k1=_K1, b=_B, method="lucene")
-        index.vocab_dict = {name: number for number, name in enumerate(names)}
-        index.scores, index.nonoccurrence_array = _columns(tokens, len(names)), None
+        index = BM25(k1=K1, b=B, method="lucene")
+        nothing = np.zeros(0)
+        index.vocab_dict, index.nonoccurrence_array = vocabulary, None
+        index.scores = {"data": nothing, "indices": nothing, "indptr": nothing, "num_docs": len(lengths)}
         index.save(folder, show_progress=False, allow_pickle=False)
+        write_columns(folder, stored_array(folder / _IDS), lengths, len(names))
 
     def scores(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         """Give the BM25 score of every passage, float32, shape (passages,); unknown tokens count nothing.
@@ -64,11 +70,11 @@ class Lexical:
         """Give the token of each number, and the tokens of all passages, for the next generation."""
         with reading(self._folder):
             names: dict[str, int] = json.loads((self._folder / _NAMES).read_bytes())
-            ids = np.load(self._folder / _IDS, mmap_mode="r", allow_pickle=False)
-            lengths = np.load(self._folder / _LENGTHS, allow_pickle=False)
-            if len(lengths) != self._passages or lengths.sum() != len(ids):
-                raise ValueError(len(ids))
-            return list(names), Tokens(ids, lengths)
+            tokens = Tokens(stored_array(self._folder / _IDS), stored_array(self._folder / _LENGTHS))
+            lengths = tokens.lengths.read()
+            if len(lengths) != self._passages or lengths.sum() != tokens.ids.count:
+                raise ValueError(tokens.ids.count)
+            return list(names), tokens
 
     @cached_property
     def _index(self) -> BM25 | None:
@@ -81,21 +87,11 @@ class Lexical:
             return BM25.load(self._folder, mmap=True, allow_pickle=False, show_progress=False)
 
 
-def _columns(tokens: Tokens, vocabulary: int) -> dict[str, Any]:
-    """Give Lucene's BM25 score of each token in each passage that has it, in the columns that bm25s keeps.
-
-    bm25s builds the same numbers in Python loops, ten times slower: an add would wait for it.
-    """
-    passages = len(tokens.lengths)
-    owners = np.repeat(np.arange(passages, dtype=np.int64), tokens.lengths)
-    cells, counts = np.unique(tokens.ids.astype(np.int64) * passages + owners, return_counts=True)
-    columns, rows = np.divmod(cells, passages)
-    frequencies = np.bincount(columns, minlength=vocabulary)
-    rarity = np.log(1 + (passages - frequencies + 0.5) / (frequencies + 0.5))
-    norms = _K1 * (1 - _B + _B * tokens.lengths / tokens.lengths.mean())
-    return {
-        "data": (rarity[columns] * counts / (counts + norms[rows])).astype(np.float32),
-        "indices": rows.astype(np.int32),
-        "indptr": np.concatenate(([0], np.cumsum(frequencies))).astype(np.int64),
-        "num_docs": passages,
-    }
+def _store(folder: Path, numbers: NDArray[np.int32], runs: Sequence[Tokens]) -> NDArray[np.int64]:
+    """Write the tokens of all runs under their new numbers; give how many each passage has."""
+    with array_file(folder / _IDS, np.int32, sum(run.ids.count for run in runs)) as file:
+        for run in runs:
+            file.write(numbers[run.ids.read()].data)
+    lengths = np.concatenate([np.zeros(0, np.int64), *(run.lengths.read() for run in runs)])
+    np.save(folder / _LENGTHS, lengths, allow_pickle=False)
+    return lengths

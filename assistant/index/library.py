@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -223,8 +224,7 @@ def _change(folder: Path, step: Callable[[Draft], _Result]) -> _Result:
     """Do one step on a draft of the current generation and switch to it."""
     if not Layout(folder).is_there():
         raise LibraryError("这里还没有资料库", where=str(folder), fix=_FIRST)
-    with locked(folder) as layout:
-        draft = Draft(layout, current_generation(layout), None)
+    with locked(folder) as layout, closing(Draft(layout, current_generation(layout), None)) as draft:
         result = step(draft)
         if draft.changed:
             with writing(folder):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import overload
 
 import numpy as np
 
-from assistant.index.layout import reading, write_file
+from assistant.index.layout import reading
+from assistant.index.pieces import Piece, StoredFile, array_file
 from assistant.index.records import read_passage
 from assistant.model import Passage
 
@@ -31,11 +32,18 @@ class StoredPassages(Sequence[Passage]):
         self._found: list[Passage | None] = [None] * count
 
     @staticmethod
-    def build(folder: Path, lines: Sequence[bytes]) -> None:
-        """Write the passages, one line of JSON each (`records.passage_line`)."""
-        starts = np.concatenate(([0], np.cumsum([len(line) + 1 for line in lines], dtype=np.int64)))
-        np.save(folder / _STARTS, starts.astype(np.int64), allow_pickle=False)
-        write_file(folder / _LINES, b"".join(line + b"\n" for line in lines))
+    def build(folder: Path, runs: Iterable[np.ndarray], count: int) -> None:
+        """Write `count` passages from runs of whole lines, uint8, one line of JSON each (`records.passage_line`)."""
+        with array_file(folder / _STARTS, np.int64, count + 1) as starts, (folder / _LINES).open("wb") as file:
+            starts.write(np.zeros(1, np.int64).data)
+            for run in runs:
+                starts.write((np.flatnonzero(run == ord("\n")) + file.tell() + 1).data)
+                file.write(run.data)
+
+    def lines(self, first: int, count: int) -> Piece:
+        """Give the lines of some passages as they are stored, uint8, each with its end of line."""
+        start, end = self._starts[first], self._starts[first + count]
+        return Piece(StoredFile(self._path), np.dtype(np.uint8), start, end - start)
 
     def __len__(self) -> int:
         """Give the number of passages."""
@@ -52,12 +60,10 @@ class StoredPassages(Sequence[Passage]):
         found = self._found[at]
         if found is None:
             with reading(self._path):
-                found = self._found[at] = read_passage(self.line(int(at) % len(self)))
+                place = int(at) % len(self)
+                line = self._data[self._starts[place] : self._starts[place + 1] - 1]
+                found = self._found[at] = read_passage(line)
         return found
-
-    def line(self, at: int) -> bytes:
-        """Give the line of the passage at a position, 0 or more, as it is stored."""
-        return self._data[self._starts[at] : self._starts[at + 1] - 1]
 
 
 def _mapped(path: Path) -> mmap.mmap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -52,6 +53,11 @@ def read_record(line: bytes) -> Record:
 def passage_line(passage: Passage) -> bytes:
     """Give a passage as one line of JSON."""
     return dump({one.name: getattr(passage, one.name) for one in fields(Passage)})
+
+
+def passage_lines(passages: Iterable[Passage]) -> bytes:
+    """Give passages as lines of JSON, each with its end of line."""
+    return b"".join(passage_line(one) + b"\n" for one in passages)
 
 
 def read_passage(line: bytes) -> Passage:

@@ -9,11 +9,11 @@ from assistant.model import Passage, Report
 _SEARCHABLE, _EMBEDDED = 1, 1
 
 
-def searchable(card: Report, passage: Passage) -> str:
-    """Give the text whose words and bigrams find a passage: its report's identity, its headings, itself."""
+def searchable(card: Report, passage: Passage) -> tuple[str, ...]:
+    """Give the texts whose words and bigrams find a passage: its report's identity, its headings, itself."""
     years = " ".join(f"{year}年" for year in card.years)
     about = (card.region, years, card.title, *passage.heading, passage.header, passage.text)
-    return "\n".join(part for part in about if part)
+    return tuple(part for part in about if part)
 
 
 def embedded(passage: Passage) -> str:

@@ -18,7 +18,7 @@ VECTORS = np.array([[1, 0, 0], [0, 1, 0], [0.6, 0.8, 0]], np.float32)
 def path(tmp_path: Path) -> Path:
     """Give the file of an index of three vectors, below a folder with a Chinese name."""
     (tmp_path / "资料库").mkdir()
-    Dense.build(tmp_path / "资料库" / "vectors.faiss", VECTORS)
+    Dense.build(tmp_path / "资料库" / "vectors.faiss", [VECTORS[:2], VECTORS[:0], VECTORS[2]], 3, 3)
     return tmp_path / "资料库" / "vectors.faiss"
 
 
@@ -39,10 +39,23 @@ def test_search_gives_the_nearest_first(path: Path) -> None:
 
 
 def test_faiss_reads_the_file(path: Path) -> None:
-    """The file is what `faiss.write_index` writes."""
+    """The file is what `faiss.write_index` writes, to the byte."""
     index = faiss.read_index(str(path))
     assert isinstance(index, faiss.IndexFlatIP)
     assert index.reconstruct_n(0, 3).tolist() == VECTORS.tolist()
+    assert faiss.serialize_index(index).tobytes() == path.read_bytes()
+
+
+def test_the_next_generation_reads_a_part(path: Path) -> None:
+    """The vectors of a report as they lie in the file."""
+    assert Dense(path, 3, 3).stored(1, 2).read().tolist() == VECTORS[1:].reshape(-1).tolist()
+
+
+def test_no_vectors(tmp_path: Path) -> None:
+    """A library of no passages has an index that faiss reads."""
+    Dense.build(tmp_path / "v.faiss", [], 0, 3)
+    assert faiss.read_index(str(tmp_path / "v.faiss")).ntotal == 0
+    assert Dense(tmp_path / "v.faiss", 0, 3).scores(VECTORS[0]).tolist() == []
 
 
 def test_an_index_of_another_shape_is_damage(path: Path) -> None:

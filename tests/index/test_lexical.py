@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,15 +12,18 @@ from bm25s import BM25
 
 from assistant.errors import LibraryError
 from assistant.index.lexical import Lexical
-from assistant.index.tokens import Tokens, Vocabulary, joined
+from assistant.index.pieces import Spool
+from assistant.index.tokens import Vocabulary
 
 TEXTS = ["甲 乙 乙 丙", "甲", "", "丙 丁 丁 丁 甲", "戊"]
 
 
 def built(folder: Path, texts: list[str]) -> Lexical:
     """Write and open an index of texts whose tokens stand between spaces."""
-    vocabulary = Vocabulary([""])
-    Lexical.build(folder, *vocabulary.compact(vocabulary.number(texts, str.split)))
+    vocabulary = Vocabulary()
+    with closing(Spool(folder.parent)) as spool:
+        runs = [vocabulary.number([[text]], str.split, spool) for text in texts]
+        Lexical.build(folder, *vocabulary.compact(runs), runs)
     return Lexical(folder, len(texts))
 
 
@@ -62,7 +66,7 @@ def test_stored_tokens_come_back(tmp_path: Path) -> None:
     """The next generation takes the tokens over as they are."""
     names, tokens = built(tmp_path / "i", TEXTS).stored()
     assert names == ["", "甲", "乙", "丙", "丁", "戊"]
-    assert [[names[one] for one in part.ids] for part in tokens.split([1, 1, 1, 2])] == [
+    assert [[names[one] for one in part.ids.read()] for part in tokens.split([1, 1, 1, 2])] == [
         ["甲", "乙", "乙", "丙"], ["甲"], [], ["丙", "丁", "丁", "丁", "甲", "戊"],
     ]  # fmt: skip
 
@@ -76,12 +80,13 @@ def test_an_index_of_another_size_is_damage(tmp_path: Path) -> None:
         Lexical(tmp_path / "i", 4).stored()
 
 
-def test_tokens_of_removed_passages_leave_the_vocabulary() -> None:
+def test_tokens_of_removed_passages_leave_the_vocabulary(tmp_path: Path) -> None:
     """A token that no passage has any more loses its number."""
-    vocabulary = Vocabulary([""])
-    first, second = vocabulary.number(["甲 乙"], str.split), vocabulary.number(["丙 甲"], str.split)
-    names, kept = vocabulary.compact(second)
-    assert names == ["", "甲", "丙"]
-    assert kept.ids.tolist() == [2, 1]
-    assert joined([first, second]).lengths.tolist() == [2, 2]
-    assert isinstance(joined([]), Tokens)
+    vocabulary = Vocabulary()
+    with closing(Spool(tmp_path)) as spool:
+        vocabulary.number([["甲 乙"]], str.split, spool)
+        second = vocabulary.number([["丙 甲"], ["甲", "甲 丙", "甲"]], str.split, spool)
+        names, numbers = vocabulary.compact([second])
+        assert names == ["", "甲", "丙"]
+        assert numbers[second.ids.read()].tolist() == [2, 1, 1, 1, 2, 1]
+        assert second.lengths.read().tolist() == [2, 4]

@@ -1,0 +1,50 @@
+"""A report of the next generation: what it is, and where its passages, tokens and vectors lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.index.generation import Generation
+from assistant.index.likeness import Sketch, sketch
+from assistant.index.pieces import Piece
+from assistant.index.records import read_passage
+from assistant.index.tokens import Tokens
+from assistant.model import Passage, Report
+
+
+@dataclass(slots=True)
+class Entry:
+    """A report with `count` passages: `lines` uint8, `vectors` float32, count x dimension, `sketch` uint64, (SIZE,)."""
+
+    card: Report
+    body: str
+    original: str
+    count: int
+    lines: Piece
+    words: Tokens
+    bigrams: Tokens
+    vectors: Piece
+    sketch: Sketch
+
+    def passages(self) -> list[Passage]:
+        """Read the passages of the report."""
+        return [read_passage(line) for line in self.lines.read().tobytes().splitlines()]
+
+
+def stored_entries(old: Generation, words: Tokens, bigrams: Tokens) -> Iterator[Entry]:
+    """Give the reports of a generation, whose tokens these are; the rest stays in its files."""
+    counts = [record.count for record in old.records]
+    kept = old.sketches()
+    old.dense.check()
+    parts = zip(old.records, words.split(counts), bigrams.split(counts), strict=True)
+    for number, (record, word_part, pair_part) in enumerate(parts):
+        place = record.first, record.count
+        lines, vectors = old.passages.lines(*place), old.dense.stored(*place)
+        none = kept[number] if kept is not None else sketch(())
+        entry = Entry(
+            record.card, record.body, record.original, record.count, lines, word_part, pair_part, vectors, none
+        )
+        if kept is None:
+            entry.sketch = sketch(one.text for one in entry.passages())
+        yield entry
