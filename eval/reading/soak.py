@@ -22,8 +22,8 @@ def section(path: Path = RESULT) -> str:
         "",
         f"`make soak` on {result['date']}, {result['seconds']} s in two processes ({versions}). A case is a file or "
         "text made by chance and changed where its structure is; it must give reports whose outline and passages are "
-        "exactly its text, no line of it lost, or one line of error. `refused`: such lines. `crashes`: anything else. `hangs`: "
-        f"more than {result['limit']:g} s of the processor. A case of `archive` holds several files.",
+        "exactly its text, no line of it lost, or one line of error. `refused`: such lines. `crashes`: anything else. "
+        f"`hangs`: more than {result['limit']:g} s of the processor. A case of `archive` holds several files.",
         "",
         f"| reader | {' | '.join(COLUMNS)} |",
         "| --- |" + " ---: |" * len(COLUMNS),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import binascii
-import io
 import logging
 import struct
 import zlib
@@ -13,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ReadError
+from assistant.reports.formats.pdf.bounded import STREAM_BYTES, StreamTooLargeError, open_document
 from assistant.reports.formats.pdf.content import content_of
 from assistant.reports.formats.pdf.shapes import PageContent
-from assistant.reports.limits import PAGES
+from assistant.reports.limits import PAGES, size
 
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
@@ -29,6 +29,8 @@ BROKEN = (
 
 _DAMAGED = "不是完整的 PDF（可能没有下载完或已损坏）"
 _AGAIN = "请重新下载后再试"
+# Drawn on one page: forms within forms that draw each other many times over would never end.
+_FIGURES = 20_000
 
 
 @dataclass(slots=True)
@@ -47,6 +49,9 @@ def read_document(data: bytes, where: str) -> Document:
 
     try:
         document = _read(data, where)
+    except StreamTooLargeError as error:
+        what = f"里面有一处内容解开后超过 {size(STREAM_BYTES)}（像是压缩炸弹），没有读"
+        raise ReadError(what, where=where, fix="请用别的软件打开检查，另存后再试") from error
     except (PSException, *BROKEN) as error:
         raise ReadError(_DAMAGED, where=where, fix=_AGAIN) from error
     if not document.pages or (document.damaged and not any(page.runs or page.grids for page in document.pages)):
@@ -55,11 +60,10 @@ def read_document(data: bytes, where: str) -> Document:
 
 
 def _read(data: bytes, where: str) -> Document:
-    from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
     try:
-        opened = PDFDocument(PDFParser(io.BytesIO(data)))
+        opened = open_document(data)
     except PDFPasswordIncorrect as error:
         raise ReadError("PDF 有密码", where=where, fix="请去掉密码后再试") from error
     except PDFEncryptionError as error:
@@ -116,14 +120,22 @@ def _contents(pages: list[PDFPage]) -> Document:
 @cache
 def _collector() -> Any:  # noqa: ANN401 - a class that is made here, so that pdfminer is imported only when needed
     from pdfminer.converter import PDFLayoutAnalyzer
+    from pdfminer.psexceptions import PSException
 
     class Collector(PDFLayoutAnalyzer):
         """Keeps the page that it draws on, finished or not."""
 
         begun: Any = None
+        figures = 0
 
         def begin_page(self, page: PDFPage, ctm: tuple[float, float, float, float, float, float]) -> None:
             super().begin_page(page, ctm)
             self.begun = self.cur_item
+
+        def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ANN401 - pdfminer's own shapes
+            self.figures += 1
+            if self.figures > _FIGURES:
+                raise PSException("forms without end")
+            super().begin_figure(name, bbox, matrix)
 
     return Collector
