@@ -34,7 +34,7 @@ def _table() -> dict[int, str]:
         for code in range(first, last + 1):
             table[code] = unicodedata.normalize("NFKC", chr(code)).lower()
     pairs = (line.split() for line in _RADICALS.read_text("utf-8").splitlines() if not line.startswith("#"))
-    table.update({ord(radical): character for line in pairs for radical, character in line})
+    table.update({ord(pair[0]): pair[1] for line in pairs for pair in line})
     folded = {code: to for code, to in table.items() if len(to) == 1 and to != chr(code)}
     for variants, one in _PUNCTUATION.items():
         folded.update(dict.fromkeys(map(ord, variants), one))

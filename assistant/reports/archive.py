@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ _BROKEN = "不是完整的 ZIP（可能没有下载完或已损坏）"
 _AGAIN = "请重新下载后再试"
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
-_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_ERRORS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 class Archive:
