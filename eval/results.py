@@ -45,7 +45,7 @@ def main() -> int:
     """Measure everything and write the page."""
     parser = argparse.ArgumentParser(prog="python -m eval.results", description=__doc__)
     parser.add_argument("--no-page", action="store_true", help="leave out the time to the first page")
-    parser.add_argument("--files", type=int, default=FILES, help="throughput of reading over so many files, 0: left out")
+    parser.add_argument("--files", type=int, default=FILES, help="throughput of reading over so many files; 0: none")
     parser.add_argument("--no-scans", action="store_true", help="leave out text recognition, which takes minutes")
     arguments = parser.parse_args()
     machine = f"{platform.machine()}, {bench.cores()} cores"

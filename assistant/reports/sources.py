@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -51,7 +52,9 @@ def sources(path: str | Path, *, typed: bool = True) -> Iterator[Source | ReadEr
         return
     given = Path(path)
     try:
-        if given.is_dir():
+        if not _is_text(text):
+            yield _misnamed(given)
+        elif given.is_dir():
             yield from _folder(given)
         elif given.exists():
             yield from _file(given, given.name)
@@ -121,9 +124,11 @@ def _walk(folder: Path, seen: set[Path]) -> Iterator[Path | ReadError]:
     for entry in entries:
         if entry.name.startswith((".", "~$")):
             continue
-        if entry.is_dir():
+        if not _is_text(entry.name):
+            yield _misnamed(entry)
+        elif entry.is_dir():
             yield from _walk(entry, seen)
-        elif entry.is_file():
+        else:
             yield entry
 
 
@@ -133,7 +138,8 @@ def _file(path: Path, name: str) -> Iterator[Source | ReadError]:
         yield _unknown(suffix, where)
         return
     if not path.is_file():
-        yield ReadError("不是普通文件", where=where, fix="请换一个文件")
+        told = "不是普通文件" if path.exists() else "是失效的链接"
+        yield ReadError(told, where=where, fix="请换一个文件")
         return
     length = path.stat().st_size
     if length > FILE_BYTES:
@@ -174,6 +180,20 @@ def _fetched(address: str, *, typed: bool) -> Iterator[Source | ReadError]:
         yield Source(page.name, address, page.suffix, page.data, charset=page.charset)
     else:
         yield _unknown(page.suffix, address)
+
+
+def _is_text(name: str) -> bool:
+    """Tell a name that can be written from one in another encoding than the system's, which Python carries as bytes."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _misnamed(path: Path) -> ReadError:
+    shown = os.fsencode(path).decode("utf-8", errors="replace")
+    return ReadError("文件名不是这个系统的编码（多半是旧压缩包解开的）", where=shown, fix="请改名后再添加")
 
 
 def _unknown(suffix: str, where: str) -> ReadError:

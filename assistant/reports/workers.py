@@ -38,7 +38,7 @@ class Workers:
     def __init__(
         self, count: int | None = None, limit: Callable[[int, str], float] = seconds, memory: int = MEMORY
     ) -> None:
-        """Start nothing yet; `limit` gives the seconds for so many bytes of a format, `memory` the bytes of a process."""
+        """Start nothing yet; `limit` gives the seconds for bytes of a format, `memory` the bytes of a process."""
         self.count = count or min(_MOST, _cores())
         self._limit, self._memory = limit, memory
         self._pool: ProcessPoolExecutor | None = None

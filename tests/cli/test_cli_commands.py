@@ -203,7 +203,8 @@ def test_add_tells_each_file_and_saves_it(run: Run, tmp_path: Path) -> None:
     rows = list(csv.DictReader((tmp_path / "结果.csv").read_text("utf-8-sig").splitlines()))
     first, second = rows
     assert {name: first[name] for name in ("报告", "结果", "去掉", "标题", "表格", "地区", "年份")} == {
-        "报告": "'=甲.txt", "结果": "新增", "去掉": "20", "标题": "1", "表格": "0", "地区": "湖南省衡阳市", "年份": "2023",
+        "报告": "'=甲.txt", "结果": "新增", "去掉": "20", "标题": "1", "表格": "0", "地区": "湖南省衡阳市",
+        "年份": "2023",
     }  # fmt: skip
     assert second["结果"] == "没有读入"
     assert second["提示"].endswith("文件是空的。请换一个有内容的文件")
