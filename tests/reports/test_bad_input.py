@@ -200,7 +200,6 @@ def test_names_of_every_kind(tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="a name that is no text ends the command with a traceback")
 @pytest.mark.skipif(os.name == "nt", reason="Windows refuses these names itself")
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     """A name in GBK, as old archives leave it on Linux, is told in one line; the file beside it is added."""
@@ -215,7 +214,6 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such links")
-@pytest.mark.xfail(strict=True, reason="sources._walk passes over a link to nothing")
 def test_links(tmp_path: Path) -> None:
     """A circle and a link to the parent end, each file is read once, and a link to nothing is told."""
     (tmp_path / "in").mkdir()
@@ -234,7 +232,6 @@ def test_links(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files on this system")
-@pytest.mark.xfail(strict=True, reason="sources._walk passes over what is no file")
 def test_what_is_no_file(tmp_path: Path) -> None:
     """A pipe and a device are not opened: nothing waits for them, each is told."""
     os.mkfifo(tmp_path / "pipe.txt")
