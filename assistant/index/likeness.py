@@ -52,7 +52,7 @@ class Likeness:
     def __init__(self, sketches: Mapping[str, Sketch]) -> None:
         """Take the sketch of every report by its id."""
         self._sketches: dict[str, Sketch] = {}
-        self._holders: defaultdict[int, set[str]] = defaultdict(set)
+        self._holders: dict[int, tuple[str, ...]] = {}
         for name, one in sketches.items():
             self.put(name, one)
 
@@ -61,12 +61,15 @@ class Likeness:
         self.drop(name)
         self._sketches[name] = found
         for number in found[found != _NOTHING].tolist():
-            self._holders[number].add(name)
+            self._holders[number] = (*self._holders.get(number, ()), name)
 
     def drop(self, name: str) -> None:
         """Forget a report."""
-        for number in self._sketches.pop(name, np.zeros(0, np.uint64)).tolist():
-            self._holders[number].discard(name)
+        found = self._sketches.pop(name, np.zeros(0, np.uint64))
+        for number in found[found != _NOTHING].tolist():
+            left = tuple(one for one in self._holders.pop(number) if one != name)
+            if left:
+                self._holders[number] = left
 
     def nearest(self, found: Sketch, without: str = "") -> tuple[str, float] | None:
         """Give the report that shares most sentences, and their share; None when none shares ALIKE of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from os import SEEK_END
@@ -81,7 +81,9 @@ class Spool:
 
     def close(self) -> None:
         """Delete the file."""
-        self._file.close()
+        # What is still to be written may not fit on the disk, and is not wanted any more.
+        with suppress(OSError):
+            self._file.close()
 
 
 def stored_array(path: Path) -> Piece:
