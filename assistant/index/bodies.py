@@ -84,8 +84,9 @@ def sweep_bodies(layout: Layout, bodies: Collection[str], originals: Collection[
 
 def _store(path: Path, data: bytes, written: set[Path]) -> None:
     """Write a file unless it is there as it should be."""
+    # One that is there may be of a killed writer, which did not wait for the disk.
+    written.add(path)
     if path.exists() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     place_file(path, data)
-    written.add(path)

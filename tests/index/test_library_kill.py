@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import pytest
 
 from assistant.errors import LibraryError
 from assistant.index import Library
+from assistant.index.generation import Generation
+from assistant.index.records import Record
 from tests.index.library_fakes import BigramEmbedding, many, split
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,3 +130,37 @@ def test_a_second_process_is_refused(folder: Path, tmp_path: Path) -> None:
         assert len(Library.open(folder).cards) == 2
         assert process.wait(timeout=120) == 0
     assert len(Library.open(folder).cards) == 42
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not tell the name of an open file")
+@pytest.mark.parametrize("left", [False, True])
+def test_all_is_on_the_disk_before_the_switch(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: bool
+) -> None:
+    """Texts, outlines, originals, new or left by a killed add, and the generation; the pointer comes last."""
+    if left:
+        Library.add(tmp_path / "other", many(tmp_path / "in", 3), split=split, embedding=BigramEmbedding())
+        for room in ("reports", "originals"):
+            shutil.copytree(tmp_path / "other" / room, folder / room, dirs_exist_ok=True)
+    synced: list[Path] = []
+    wait = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{handle}")))  # noqa: PTH115
+        wait(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    Library.add(folder, many(tmp_path / "in", 3), split=split, embedding=BigramEmbedding())
+    monkeypatch.undo()
+    ours = {folder / "originals" / f"{card.digest}.txt" for card in Library.open(folder).cards[2:]}
+    ours |= {folder / "reports" / f"{one.body}{end}" for one in records(folder)[2:] for end in (".txt", ".json")}
+    ours |= {path for path in (folder / "generations" / "000002").rglob("*") if path.is_file()}
+    assert len(ours) == 3 * 3 + 21
+    switch = synced.index(folder / "CURRENT.new")
+    assert ours | {folder / "reports", folder / "originals", folder / "generations"} <= set(synced[:switch])
+    assert synced[switch + 1 :] == [folder]
+
+
+def records(folder: Path) -> tuple[Record, ...]:
+    """Give the records of the current generation."""
+    return Generation(folder / "generations" / "000002").records
