@@ -22,9 +22,9 @@ from assistant.reports.issuer import named_organ
 from assistant.reports.samename import CODE, Found, narrow, without_sources
 
 _BEFORE = re.compile(
-    r"(?:[《“\"\[(]|关于|印发|公布|公开|发布|附件?[0-9一二三四五六七八九十]{0,2}\s*:|中共|中国共产党|(?:19|20)[0-9]{2}年?度?|"
+    r"(?>[《“\"\[(]|关于|印发|公布|公开|发布|附件?[0-9一二三四五六七八九十]{0,2}\s*:|中共|中国共产党|(?:19|20)[0-9]{2}年?度?|"
     r"[二一][〇零九][〇零一二三四五六七八九]{2}年度?|年度|全面|近[一二两三四五六]年|十[一二三四五六七]五|期间|以来|"
-    r"(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]+师|[\s—:、,-])*$"
+    r"(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]+师|[\s—:、,-])*+$"
 )
 _NOT_ITSELF = re.compile(r"日报|晚报|新闻|第[一二三四五六七八九十]+师")
 _SESSION = re.compile(r"在(.{2,16}?)第?[一二三四五六七八九十]+届\s*人民代表大会")
@@ -45,6 +45,8 @@ _ZONE = re.compile(
     r"风景(?:名胜)?区)"
 )
 _OPENING = 400
+# No title, real or of a page, is longer.
+_HEAD = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def region_of(
 
 def _led(text: str) -> str:
     """Give a folded title without what may stand before the name of its place."""
-    at = next((at for at in range(len(text)) if not _BEFORE.fullmatch(text[: at + 1])), 0)
+    at = next((at for at in range(min(len(text), _HEAD)) if not _BEFORE.fullmatch(text[: at + 1])), 0)
     return text[at:]
 
 
@@ -141,6 +143,7 @@ def _candidates(
 
 def _leading(text: str, where: str, whole: str) -> Iterator[Found]:
     """Give the place at the head of a title: 濮阳县法治政府 …, 2022年绿塘乡 …, 城区2020年度 …."""
+    text = text[:_HEAD]
     organ = next((one for one in national_organs() if text.startswith(one)), "")
     for mention in mentions(text):
         before = text[len(organ) : mention.start]

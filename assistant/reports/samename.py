@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon.gazetteer import Place, mentions, place_with_code, places_named
 
-CODE = re.compile(r"(?:网站标识码|标识码)\s*:?\s*([0-9]{10})")
+CODE = re.compile(r"(?:网站标识码|标识码)\s*+:?\s*+([0-9]{10})")
 _SOURCE = re.compile(
     r"(?:信息|稿件|文章)?来源\s*:[^\n]*?(?=\s{2,}|\s(?:日期|作者|责任编辑|浏览|文字|字体|发布)|$)",
     re.MULTILINE,

@@ -25,6 +25,7 @@ RESULT = Path(__file__).resolve().parents[2] / "eval" / "soak.json"
 LIBRARIES = ("beautifulsoup4", "lxml", "pdfminer.six")
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("reader", READERS)
 def test_a_sample(reader: str) -> None:
     """The first cases of each reader; `run(reader, number)` makes any of them again."""

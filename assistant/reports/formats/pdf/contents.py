@@ -11,6 +11,7 @@ from assistant.reports.formats.pdf.runs import joined, rows_of
 from assistant.reports.formats.pdf.shapes import PageContent, Run
 
 _LEAST = 3
+_LONGEST = 300
 _LEADER = r"(?:(?:[.．·‥⋯･・•]\s*){4,}|(?:…\s*){2,}|[_\-—]{6,})"
 _ENTRY = re.compile(rf"(.*?){_LEADER}\s*[-—(（]?\s*([0-9]{{1,4}}|[ivxlcIVXLC]{{1,7}})\s*[-—)）]?")
 _TAIL = re.compile(r"(.*\S)\s+[-—(（]?\s*([0-9]{1,4})\s*[-—)）]?")
@@ -58,7 +59,7 @@ def _entries(rows: Sequence[Sequence[Run]], after: int | None) -> tuple[set[int]
 
 
 def _page(text: str) -> int | None:
-    match = _ENTRY.fullmatch(text)
+    match = _ENTRY.fullmatch(text) if len(text) <= _LONGEST else None
     if not match:
         return None
     return int(match[2]) if match[2].isdecimal() else 0
@@ -68,7 +69,7 @@ def _plain(texts: Sequence[str], start: int, numbers: dict[int, int]) -> dict[in
     """Under its heading a table of contents may have no leaders: lines that end in numbers that go up."""
     found: dict[int, int] = {}
     for at in range(start, len(texts)):
-        match = _TAIL.fullmatch(texts[at])
+        match = _TAIL.fullmatch(texts[at]) if len(texts[at]) <= _LONGEST else None
         number = numbers.get(at, int(match[2]) if match else None)
         if number is None:
             break

@@ -10,7 +10,7 @@ from assistant.reports.formats.web.blocks import Content, Link
 from assistant.reports.formats.web.nodes import Page
 from assistant.reports.formats.web.rules import web_rules
 
-_SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
+_SITE = re.compile(r"\s{0,9}[-_|—–]{1,9}\s{0,9}[^-_|—–]{2,30}$")
 _SAVED = re.compile(r"<!--\s*saved from url=\([0-9]+\)(\S{1,2000})\s*-->")
 _SHOWN = 5
 _SHORT = 200

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["parse"]
 
 _TITLE_HINT = re.compile(r"[一-鿿]{2}.*(?:报告|情况|总结|说明|汇报|规划|方案|意见)")
+_LONGEST_TITLE = 300
 
 
 def parse(data: bytes, where: str) -> Parsed:
@@ -40,7 +41,7 @@ def parse(data: bytes, where: str) -> Parsed:
     )
     return Parsed(
         text=body.lines.text,
-        title_hint=hint if _TITLE_HINT.search(hint) else None,
+        title_hint=hint if len(hint) <= _LONGEST_TITLE and _TITLE_HINT.search(hint) else None,
         tables=tuple(body.lines.tables),
         heads=tuple(body.lines.heads),
         dropped=dropped,
