@@ -34,7 +34,7 @@ test: dev ## run every test (ARGS="-k words")
 	  "(Debian: apt-get install chromium fonts-noto-cjk)"
 	@$(TESTING) $(PY) -m pytest $(ARGS)
 
-soak: dev ## run the long tests in full: an hour
+soak: dev ## run the long tests in full: some ten minutes
 	@$(TESTING) SOAK=1 $(PY) -m pytest -m soak $(ARGS)
 
 lint: dev ## check style and types
