@@ -163,7 +163,7 @@ def add_files(
     typed the addresses, which may then be this machine's own.
     """
     from assistant.reports.reading import Reading
-    from assistant.reports.split import split
+    from assistant.reports.structure.split import split
 
     model = embedding or load_embedding(settings().embedding)
     reading = Reading(paths, known=_read_before(Path(folder)), typed=typed)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 from eval.sets import Evidence, Item
 
 Text = Callable[[str], str | None]

@@ -127,7 +127,7 @@ def test_package_init_imports_only_its_public_name() -> None:
 def test_a_wrong_import_is_seen() -> None:
     """Every form of import is read, relative ones and ones inside functions among them."""
     code = "from ..question import years\nfrom . import x\ndef f():\n    from assistant import Assistant, web\n"
-    found = list(imported(ast.parse(code), "assistant.reports.load", package=False))
+    found = list(imported(ast.parse(code), "assistant.reports.read", package=False))
     assert found == [
         (1, "assistant.question"),
         (2, "assistant.reports"),

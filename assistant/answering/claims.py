@@ -18,7 +18,7 @@ from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
 from assistant.lexicon.words import cut
 from assistant.model import Passage
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 
 CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[;:\t\n]")
 # what a clause denies is a figure too: 无行政复议案件, 未发生一例违约

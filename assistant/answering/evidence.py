@@ -9,7 +9,7 @@ from assistant.answering.names import region_name, years_name
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.model import Answer, Citation, Hit, Passage, Report
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 
 # How much is offered: characters of text, and passages. A small local model reads this in seconds.
 CHARACTERS, PASSAGES = 6000, 12

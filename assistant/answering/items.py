@@ -11,7 +11,7 @@ from assistant.answering.cover import cover, weight
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Passage, Question, Report, Section
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 
 # Least share of the question's terms that a heading must say for its members to be the list
 HEADING_COVER = 0.75

@@ -13,7 +13,7 @@ from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Passage, Question
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 
 SNIPPET = 160
 NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]+[章节、.]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d))")

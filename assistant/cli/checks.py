@@ -54,7 +54,7 @@ def _versions() -> Iterator[Check]:
 
 def _readers() -> Iterator[Check]:
     """Tell which formats are read by what may be missing: neither is needed for the others."""
-    from assistant.reports.formats import office, scan
+    from assistant.reports.loading.formats import office, scan
 
     told = (
         "已安装" if scan.available() else '没有安装，扫描件和图片读不了；要读就在项目文件夹里运行 pip install ".[ocr]"'

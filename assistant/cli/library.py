@@ -38,7 +38,7 @@ def folder(arguments: argparse.Namespace) -> Path:
 def add(arguments: argparse.Namespace) -> int:
     """Read files into the library; 2 when some failed, 1 when all did."""
     from assistant.assistant import add_files
-    from assistant.reports.sources import count
+    from assistant.reports.loading.sources import count
 
     if arguments.report:
         added.check(arguments.report)
@@ -85,7 +85,7 @@ def listing(arguments: argparse.Namespace) -> int:
 def show(arguments: argparse.Namespace) -> int:
     """Show one report, or what was dropped from it."""
     from assistant.index import Library
-    from assistant.reports.rules import rule_label
+    from assistant.reports.cleaning.rules import rule_label
 
     report = Library.open(folder(arguments)).report(arguments.report)
     if arguments.dropped:

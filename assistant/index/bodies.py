@@ -65,7 +65,7 @@ def store_original(layout: Layout, report: Report, data: bytes | None, written: 
 
 def read_original(report: Report) -> bytes | None:
     """Give the bytes that a report was read from, inside an archive too; None when they are not here."""
-    from assistant.reports.load import original
+    from assistant.reports.loading.load import original
 
     with suppress(ReadError, OSError, ValueError):
         return original(report.source)

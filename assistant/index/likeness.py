@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.lexicon.tables import report_kind
 from assistant.model import Report
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 
 SIZE = 48
 ALIKE = 0.8

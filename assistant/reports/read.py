@@ -8,12 +8,12 @@ from pathlib import Path
 
 from assistant.errors import ReadError
 from assistant.model import Report, Section
-from assistant.reports.clean import clean_with_places
-from assistant.reports.identity import identify
-from assistant.reports.load import load
-from assistant.reports.loaded import Loaded
-from assistant.reports.outline import outline
-from assistant.reports.sources import is_page
+from assistant.reports.cleaning.clean import clean_with_places
+from assistant.reports.identity.identify import identify
+from assistant.reports.loading.load import load
+from assistant.reports.loading.loaded import Loaded
+from assistant.reports.loading.sources import is_page
+from assistant.reports.structure.outline import outline
 
 
 def read(path: str | Path) -> Iterator[Report | ReadError]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.errors import ReadError
 from assistant.model import Report
-from assistant.reports.sources import Source, sources
+from assistant.reports.loading.sources import Source, sources
 from assistant.reports.workers import Job, Workers
 
 _AHEAD = 2

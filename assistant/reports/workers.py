@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ReadError
 from assistant.model import Report
-from assistant.reports.limits import MEMORY, seconds
-from assistant.reports.load import load_source
+from assistant.reports.loading.limits import MEMORY, seconds
+from assistant.reports.loading.load import load_source
+from assistant.reports.loading.sources import Source
 from assistant.reports.read import report_of
 from assistant.reports.recipe import recipe
-from assistant.reports.sources import Source
 
 if TYPE_CHECKING:
     from loky import ProcessPoolExecutor

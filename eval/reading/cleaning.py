@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from assistant.model import Report
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 from eval.reading.labels import SHARED, Label, digest, labels, path_of, report_at, share, squeezed, table
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from assistant.model import Report
 from assistant.reports import read
-from assistant.reports.sentences import sentences
+from assistant.reports.structure.sentences import sentences
 from eval.evidence import digest
 from eval.judge import contains, judge
 from eval.sets import Item, load_set

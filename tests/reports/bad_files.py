@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.reports.formats.word_files import changed, docx, p, package
 from tests.reports.fuzz.pdfs import objects, page, pdf, stream
+from tests.reports.loading.formats.word_files import changed, docx, p, package
 
 BODY = "某区2023年法治政府建设情况报告\n全区审结行政复议案件{}件，行政机关负责人出庭应诉率100%。\n"
 SENTENCE = "全区审结行政复议案件六件，都已办结。"

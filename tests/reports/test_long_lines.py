@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.reports.load import parse
-from assistant.reports.loaded import Head, Loaded
+from assistant.reports.loading.load import parse
+from assistant.reports.loading.loaded import Head, Loaded
 from assistant.reports.read import report_of
 from tests.reports.bad_files import BODY, SENTENCE
-from tests.reports.formats.word_files import docx, p
 from tests.reports.fuzz.pdfs import objects, page, pdf
+from tests.reports.loading.formats.word_files import docx, p
 
 MANY = 100_000
 SPACES = " " * MANY

@@ -16,10 +16,10 @@ from types import FrameType
 from assistant.errors import ReadError
 from assistant.model import Report
 from assistant.reports import split
-from assistant.reports.load import load, load_source
-from assistant.reports.loaded import Head, Loaded, TableRow
+from assistant.reports.loading.load import load, load_source
+from assistant.reports.loading.loaded import Head, Loaded, TableRow
+from assistant.reports.loading.sources import Source
 from assistant.reports.read import report_of
-from assistant.reports.sources import Source
 from tests.reports.fuzz.files import MAKERS
 from tests.reports.fuzz.texts import report as report_text
 

@@ -9,7 +9,9 @@ import zipfile
 from collections.abc import Callable
 from random import Random
 
-from tests.reports.formats.word_files import (
+from tests.reports.fuzz.pdfs import broken
+from tests.reports.fuzz.texts import bytes_mutated, encoded, report
+from tests.reports.loading.formats.word_files import (
     END,
     begin,
     docx,
@@ -24,8 +26,6 @@ from tests.reports.formats.word_files import (
     tc,
     tr,
 )  # fmt: skip
-from tests.reports.fuzz.pdfs import broken
-from tests.reports.fuzz.texts import bytes_mutated, encoded, report
 
 _TAGS = (
     "p", "div", "span", "b", "table", "tbody", "tr", "td", "th", "ul", "li", "h1", "h2", "a href='x'", "br",

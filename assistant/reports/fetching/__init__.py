@@ -1,6 +1,0 @@
-"""Fetching one page or file that a user named by its address."""
-
-from assistant.reports.fetching.fetch import Fetched, fetch
-from assistant.reports.fetching.guard import Resolver
-
-__all__ = ["Fetched", "Resolver", "fetch"]
