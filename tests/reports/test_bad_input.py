@@ -153,7 +153,7 @@ def test_what_is_odd_but_has_a_text(tmp_path: Path, name: str) -> None:
 
 
 def test_members_of_one_name(tmp_path: Path) -> None:
-    """Two members of one name are one file to a system that unpacks them: one report, and nothing raised."""
+    """Two members of one name are one file to a system that unpacks them: the last one is read, and it is told."""
     with pytest.warns(UserWarning, match="Duplicate name"):
         import io
         import zipfile
@@ -163,8 +163,10 @@ def test_members_of_one_name(tmp_path: Path) -> None:
             archive.writestr("a.txt", BODY.format(1))
             archive.writestr("a.txt", BODY.format(2))
     (tmp_path / "a.zip").write_bytes(buffer.getvalue())
-    items = list(Reading([tmp_path / "a.zip"]))
-    assert [item.report for item in items if isinstance(item, Report)] == ["a.txt"]
+    told, read = list(Reading([tmp_path / "a.zip"]))
+    assert str(told) == f"{tmp_path}/a.zip!/a.txt：压缩包里有两个同名的文件，只读最后一个。请改名后重新打包"
+    assert isinstance(read, Report)
+    assert read.text == BODY.format(2).rstrip("\n")
 
 
 def test_a_report_that_became_unreadable_stays_as_it_was(tmp_path: Path) -> None:

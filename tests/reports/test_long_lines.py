@@ -23,6 +23,7 @@ LINES = {
     "year": f"2023{SPACES}乙",
     "span of years": f"2023年{SPACES}乙",
     "source": f"来源:{SPACES}乙",
+    "number": f"一[1900]{SPACES}乙",
     "dashes": "-" * MANY,
     "numbers": "一、" * (MANY // 2),
     "digits": "9" * MANY,

@@ -6,6 +6,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -30,6 +31,7 @@ class Archive:
         self._held, self._where = held, where
         self._zip: zipfile.ZipFile | None = None
         self._infos: dict[str, zipfile.ZipInfo] = {}
+        self._twice: tuple[str, ...] = ()
 
     def __enter__(self) -> Archive:
         """Leave the opening to the first use."""
@@ -54,6 +56,10 @@ class Archive:
             told = f"里面有 {len(infos)} 个文件，超过 {MEMBERS} 个"
             yield ReadError(told, where=self._where, fix="请拆成较小的压缩包")
             return
+        for name in self._twice:
+            yield ReadError(
+                "压缩包里有两个同名的文件，只读最后一个", where=f"{self._where}!/{name}", fix="请改名后重新打包"
+            )
         total = 0
         for name in sorted(name for name in infos if not _hidden(name)):
             total += infos[name].file_size
@@ -80,7 +86,10 @@ class Archive:
                 self._zip = zipfile.ZipFile(io.BytesIO(self._held) if isinstance(self._held, bytes) else self._held)
             except _ERRORS as error:
                 raise ReadError(_BROKEN, where=self._where, fix=_AGAIN) from error
-            self._infos = {_name(info): info for info in self._zip.infolist() if not info.is_dir()}
+            named = [(_name(info), info) for info in self._zip.infolist() if not info.is_dir()]
+            self._infos = dict(named)
+            counts = Counter(name for name, _ in named)
+            self._twice = tuple(name for name, count in counts.items() if count > 1)
         return self._infos
 
 
