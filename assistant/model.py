@@ -14,6 +14,10 @@ SectionKind = Literal["title", "heading", "meta", "paragraph", "item", "row"]
 Status = Literal["answered", "partial", "refused", "failed"]
 Scope = Literal["one", "several", "all", "unnamed"]
 Kind = Literal["figure", "rate", "yes_no", "list", "text"]
+Asks = Literal[
+    "figure", "rate", "yes_no", "name", "list", "reason", "procedure", "comparison", "extreme", "sum", "share",
+    "difference", "mean", "rank", "threshold", "text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ class Question:
     question words are taken out; `unit` the measure word asked for (件, 项, %…); `operation` what is to be worked
     out (max, sum, share …). `below` are reports of regions inside a named place that has none of its own, `context`
     the terms of the question before, `claimed` a figure that the question asks to confirm, `left` the folded words
-    without places and years.
+    without places and years. `asks` says finer than `kind` what is asked for; `bound` is a value that reports must
+    reach, with its comparison (">=5.5%", "<2万亿", "~5%"), `top` how many of a ranking are wanted (前三名: 3).
     """
 
     asked: str
@@ -126,6 +131,9 @@ class Question:
     claimed: str | None = None
     left: str = ""
     goal: bool = False
+    asks: Asks = "figure"
+    bound: str | None = None
+    top: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

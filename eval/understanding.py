@@ -14,7 +14,8 @@ from time import perf_counter
 from typing import Any
 
 from assistant.lexicon.fold import fold
-from assistant.lexicon.tables import canonical, generic_words
+from assistant.lexicon.gazetteer import place_with_code
+from assistant.lexicon.tables import canonical, generic_words, lines, official
 from assistant.model import Question, Report
 from assistant.question import asked_parts, understand
 
@@ -70,7 +71,7 @@ def _card(entry: Mapping[str, Any]) -> Report:
 
 def _joined(terms: tuple[str, ...] | list[str]) -> str:
     """Make terms comparable: one wording of each, without the words that say little, however they are cut."""
-    words = [canonical(fold(term)) for term in terms]
+    words = [canonical(official(fold(term))) for term in terms]
     return "".join(word for word in words if word not in generic_words()).replace(" ", "") or "".join(words)
 
 
@@ -136,9 +137,9 @@ def speed(cards: int = CARDS) -> tuple[float, float]:
 
 def _places(count: int) -> list[str]:
     """Give so many full names of places: those that are listed, then towns in them."""
-    from assistant.lexicon.gazetteer import every_place
 
-    listed = [place.full for place in every_place()]
+    codes = (line.split("\t")[0] for line in lines("places.tsv"))
+    listed = [place.full for place in map(place_with_code, codes) if place]
     towns = [f"{place}{name}镇" for name in ("城关", "河口", "新安") for place in listed if place[-1] in "县区市"]
     return [*listed, *towns][:count]
 

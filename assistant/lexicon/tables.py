@@ -32,6 +32,40 @@ def fillers() -> frozenset[str]:
 
 
 @cache
+def asking_words() -> dict[str, tuple[str, ...]]:
+    """Category → words of asking (polite → 请问 麻烦 …), which never name what is asked for."""
+    found: dict[str, list[str]] = {}
+    for line in lines("asking.txt"):
+        category, words = line.split(":", 1)
+        found.setdefault(category, []).extend(words.split())
+    return {category: tuple(words) for category, words in found.items()}
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Lone characters that say nothing (的, 了, 是 …)."""
+    return frozenset(word for line in lines("particles.txt") for word in line.partition(":")[2].split())
+
+
+@cache
+def suffixes() -> frozenset[str]:
+    """Lone characters that make a noun of the word before them (进驻 + 率)."""
+    return frozenset(word for line in lines("suffixes.txt") for word in line.split())
+
+
+@cache
+def province_groups() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
+    """(shown name, names that stand alone, names that need 各省 … behind, full names of the members)."""
+    found = []
+    for line in lines("groups.txt"):
+        names, members = (side.split() for side in line.split(":"))
+        alone = tuple(name for name in names if not name.endswith("+"))
+        behind = tuple(name.rstrip("+") for name in names if name.endswith("+"))
+        found.append((alone[0], alone, behind, tuple(members)))
+    return tuple(found)
+
+
+@cache
 def _report_kinds() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in lines("kinds.txt"))
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.lexicon.tables import only_aspects
 from assistant.model import Question
-from assistant.question.patterns import without_scope
-
-POINTS_BACK = re.compile(r"^(?:那(?:里|边|儿)的?|那么?|其中|这些?|它们?|他们|上述|该|此|还有|另外|再|同样|占)")
-ELLIPSIS = re.compile(r"^(?:那(?:里|边|儿)的?|那么?|还有|再看看?)?(.{1,24}?)(?:呢|怎么样|如何)[?。!]*$")
+from assistant.question.patterns import single, without_scope
 
 
 def complete(asked: str, history: Sequence[Mapping[str, str]], read: Callable[[str], Question]) -> tuple[str, str]:
@@ -30,31 +26,74 @@ def _joined(asked: str, before: str, read: Callable[[str], Question]) -> str:
     if not before or not asked.strip():
         return asked
     now = read(asked)
-    placed = bool(now.regions or now.missing_regions or now.scope == "all")
-    if not now.terms and (placed or now.years or ELLIPSIS.match(asked)):
-        return _with_places(asked, now, read(before))
+    named = bool(now.regions or now.missing_regions)
+    placed = named or now.scope == "all"
+    if not now.terms and not named and _asks_anew(now):
+        return _with_topic(asked, now, read(before), topic=True)
+    if not now.terms and now.operation == "compare" and named:
+        return _beside(asked, now, read(before))
+    if not now.terms and (placed or now.years or single("followup", "ellipsis").match(asked)):
+        return _with_places(now, read(before))
     asks = now.indicator or now.operation or now.unit
     if not placed and asks and (not now.terms or only_aspects(now.indicator)):
         return _with_topic(asked, now, read(before), topic=True)
-    if not placed and (POINTS_BACK.match(asked) or len(now.terms) <= 3):
+    if not placed and (single("followup", "back").match(asked) or len(now.terms) <= 3):
         return _with_topic(asked, now, read(before))
     return asked
 
 
-def _with_places(asked: str, now: Question, before: Question) -> str:
+def _asks_anew(now: Question) -> bool:
+    """Tell whether a follow-up without words of its own asks something else of the same matter (哪个最高, 为什么)."""
+    if now.operation or now.bound or now.top or now.unit:
+        return True
+    return now.asks in ("name", "list", "reason", "procedure", "yes_no") or bool(
+        single("followup", "bare").match(now.left)
+    )
+
+
+def _where(question: Question) -> str:
+    """Name the places of a question; a region whose parts are asked about stays one."""
+    if question.scope != "all":
+        return "和".join(question.regions + question.missing_regions)
+    return f"{'和'.join(question.regions)}{_areas(question)}"
+
+
+def _areas(question: Question) -> str:
+    """Give the words for the parts of a region as they were asked: 各市, 各地."""
+    match = single("followup", "areas").search(question.left)
+    return match.group() if match else "各地"
+
+
+def _years(question: Question) -> str:
+    return "、".join(f"{year}年" for year in question.years)
+
+
+def _with_places(now: Question, before: Question) -> str:
     """Ask the earlier question of another place or year."""
-    places = now.regions + now.missing_regions or before.regions + before.missing_regions
-    where = "各地" if now.scope == "all" else "和".join(places)
-    if not where and before.scope == "all":
-        where = "各地"
-    years = now.years or before.years
-    return where + "、".join(f"{year}年" for year in years) + without_scope(before.left or before.indicator)
+    where = _where(now) if now.regions or now.missing_regions or now.scope == "all" else _where(before)
+    years = _years(now) or _years(before)
+    goal = "目标" if now.goal and not before.goal else ""
+    said = without_scope(before.left or before.indicator)
+    if goal and (end := len(said.rstrip("?。!呢"))):
+        said = f"{before.indicator.replace(' ', '')}{goal}{'是多少' if end < len(said) or '多少' in said else ''}"
+    return where + years + said
+
+
+def _beside(asked: str, now: Question, before: Question) -> str:
+    """Compare the place asked of before with another (跟海州比呢)."""
+    places = "和".join((*before.regions, *before.missing_regions, *now.regions, *now.missing_regions))
+    return f"{places}{_years(now) or _years(before)}{before.indicator.replace(' ', '')}比较"
 
 
 def _with_topic(asked: str, now: Question, before: Question, *, topic: bool = False) -> str:
     """Ask something else of the place (and, with 其中 or 占, of the matter) that was spoken of."""
-    where = "各地" if before.scope == "all" else "和".join(before.regions + before.missing_regions)
-    years = "" if now.years else "、".join(f"{year}年" for year in before.years)
-    inside = POINTS_BACK.match(asked) and not asked.startswith(("那", "还有", "另外", "再"))
+    back = single("followup", "back")
+    where = _where(before)
+    years = "" if now.years else _years(before)
+    inside = single("followup", "matter").match(asked)
     matter = f"{before.indicator}里" if topic and now.operation == "rest" else before.indicator
-    return where + years + (matter if topic or inside else "") + POINTS_BACK.sub("", asked)
+    goal = "目标" if topic and before.goal and not now.goal and "目标" not in matter else ""
+    rest = asked if asked.startswith("占") and not topic else back.sub("", asked)
+    if single("followup", "share").match(asked):
+        rest = "占比"
+    return where + years + (matter + goal if topic or inside else "") + rest

@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from assistant.lexicon.tables import canonical, generic_words, indicators_apart, known_indicators, unit_kinds
-from assistant.lexicon.words import at_words, cut
-from assistant.question.patterns import group, measure_words, phrases
-
-PARTICLES = frozenset(
-    "的了吗呢吧啊呀么嘛是有为在被把和与及到过着都就也还能会要个件项起次场家人名位所处条份支台辆几多办做开去来叫放用搞弄给让跟同对从把共总各全本该这那哪谁少已由向从按经里中上下内外后前时年月日区市县省乡镇村说看查写讲好不没想所其并又再才只很最更等如若因以于之而但或者"
+from assistant.lexicon.tables import (
+    canonical,
+    generic_words,
+    indicators_apart,
+    known_indicators,
+    particles,
+    suffixes,
+    unit_kinds,
 )
-
-
-# Characters that make a noun of the word before them
-SUFFIXES = frozenset("率数额量费度员者书证卡站点")
-EDGES = re.compile(r"^(?:[的了在是有为和与被把]|一下)+|(?:[的了呢吗吧啊呀么嘛是有为]|共)+$")
+from assistant.lexicon.words import at_words, cut
+from assistant.question.patterns import first, group, measure_words, phrases, plain_asking, single
 
 
 def unit_asked(text: str) -> str | None:
-    """Give the measure word after 多少 or 几 (多少项 → 项)."""
-    if re.search("多久|多长时间|多少时间", text):
-        return "天"
-    if "多少钱" in text:
-        return "元"
-    if re.search("多长|多远", text):
-        return "公里"
-    if re.search("(?:多少|几)回", text):
-        return "次"
-    match = re.search(r"(?:多少|几)(?:万|亿)?(" + "|".join(re.escape(u) for u in measure_words()) + ")(?![口均])", text)
+    """Give the measure word after 多少 or 几 (多少项 → 项); 几个省 counts places, not what is asked for."""
+    if unit := first("unit", text):
+        return unit
+    match = _counted().search(text)
     return match[1] if match else None
 
 
-def indicator_of(text: str) -> str:
-    """Take question words and particles out; what is left names what is asked."""
-    for pattern in (phrases(), *(pattern for _name, pattern in group("operation"))):
+@cache
+def _counted() -> re.Pattern[str]:
+    units = "|".join(re.escape(unit) for unit in measure_words())
+    return re.compile(f"(?:多少|(?<!哪)几|哪几)(?:万|亿)?({units})(?![口均]|省|市(?!场)|县|地[方区])")
+
+
+def indicator_of(text: str, *, plans: bool = False) -> str:
+    """Take question words and particles out; what is left names what is asked.
+
+    With `plans` 下一步 and 打算 stay: where nothing else is left they are what is asked for.
+    """
+    for pattern in (plain_asking(),) if plans else (phrases(), *(pattern for _name, pattern in group("operation"))):
         text = at_words(pattern, lambda _match: " ", text)
+    edges = single("indicator", "edges")
     parts = re.split(r"[\s?!,。、;:\"“”'‘’()《》]+", text)
-    return " ".join(part for part in (EDGES.sub("", part) for part in parts) if part)
+    return " ".join(part for part in (edges.sub("", part) for part in parts) if part)
 
 
 def _merged(words: list[str]) -> list[str]:
@@ -48,15 +52,15 @@ def _merged(words: list[str]) -> list[str]:
     found: list[str] = []
     lone = ""
     for before, word in zip(["", *words], words, strict=False):
-        if word in SUFFIXES and found and before and found[-1].endswith(before):
+        if word in suffixes() and found and before and found[-1].endswith(before):
             found[-1] += word
-        elif word[0].isdigit() or (len(word) == 1 and word not in PARTICLES):
+        elif word[0].isdigit() or (len(word) == 1 and word not in particles()):
             found += [lone] if len(lone) > 1 and (lone[0].isdigit() or word[0].isdigit()) else []
             lone = word if word[0].isdigit() or lone[:1].isdigit() else lone + word
         elif lone and lone[0].isdigit() and word in unit_kinds():
             found.append(lone + word)
             lone = ""
-        elif word not in PARTICLES:
+        elif word not in particles():
             found.append(lone + word if lone and not lone[0].isdigit() else word)
             lone = ""
     return [*found, lone] if len(lone) > 1 else found

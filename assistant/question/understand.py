@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.errors import QuestionError
 from assistant.lexicon.figures import figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import official
-from assistant.model import Kind, Question, Report, Scope
+from assistant.model import Question, Report, Scope
+from assistant.question.asking import asks_of, bound_of, kind_of, operation_of, top_of
 from assistant.question.followup import complete
-from assistant.question.patterns import first, group, single
-from assistant.question.places import Places, places_asked
+from assistant.question.library import Shelf, shelf_of
+from assistant.question.patterns import first, group, polite, single
+from assistant.question.places import Places, of_level, places_asked
 from assistant.question.terms import indicator_of, terms_of, unit_asked
 from assistant.question.years import years_asked
 from assistant.settings import settings
@@ -26,55 +28,83 @@ def understand(
     *,
     years: Sequence[int] | None = None,
     regions: Sequence[str] | None = None,
+    today: date | None = None,
 ) -> Question:
     """Read a question (with the conversation before it) against the reports of a library.
 
-    `years` and `regions` override what the words say. Raises QuestionError for an empty or overlong question.
+    `years` and `regions` override what the words say; 去年 counts from `today`. Raises QuestionError for an empty or
+    overlong question.
     """
     limit = settings().question_limit
     if not asked.strip():
         raise QuestionError("问题是空的", fix="请写下要问的内容")
     if len(asked) > limit:
         raise QuestionError(f"问题有{len(asked)}个字，最多{limit}个", fix="请缩短问题，一次问一件事")
-    text, before = complete(asked, history, lambda words: _read(words, words, cards))
+    shelf = shelf_of(cards)
+    text, before = complete(asked, history, lambda words: _read(words, words, shelf, today=today))
     if regions:
         text = "和".join(regions) + text
-    found = _read(asked, text, cards, years)
+    found = _read(asked, text, shelf, years, today)
     # what was spoken of before is where a completed question most likely points
-    return replace(found, context=_read(before, before, cards).terms) if before and text != asked else found
+    completed = bool(before) and text != asked
+    return replace(found, context=_read(before, before, shelf, today=today).terms) if completed else found
 
 
-def _read(asked: str, text: str, cards: Sequence[Report], years: Sequence[int] | None = None) -> Question:
-    folded = official(fold(" ".join(text.split())))
-    everywhere = first("scope", folded) == "all"
-    places = places_asked(folded, cards, everywhere=everywhere)
-    covered = {year for card in cards for year in card.years}
-    named_years, left = years_asked(places.text, covered=covered)
+def _read(
+    asked: str, text: str, shelf: Shelf, years: Sequence[int] | None = None, today: date | None = None
+) -> Question:
+    folded = official(polite().sub("", fold(" ".join(text.split()))) or fold(text))
+    folded, excluded = _without_excluded(folded, shelf)
+    places = places_asked(folded, shelf, everywhere=first("scope", folded) == "all")
+    everywhere = first("scope", folded) == "all" or places.grouped
+    admitted = _admitted(places, shelf, folded if everywhere else "", excluded)
+    goal = bool(single("goal", "words").search(places.text))
+    named_years, left = years_asked(
+        places.text,
+        covered={year for card in admitted for year in card.years},
+        known=shelf.years | (shelf.delivered if goal else frozenset()),
+        today=today,
+    )
     wanted = tuple(years) if years else named_years
-    kind = _kind(left)
-    claimed = next((one.text for one in figures(left)), None) if kind == "yes_no" else None
-    indicator = indicator_of(left.replace(claimed, "") if claimed else left)
-    reports, missing_years = _reports(places, wanted, cards)
-    titles = [card.title for card in cards if card.report in reports and card.title]
+    many = everywhere or len(places.names) != 1
+    bound, rest = bound_of(left) if many else (None, left)
+    top, rest = top_of(rest)
+    kind = kind_of(rest)
+    claimed = next((one.text for one in figures(rest)), None) if kind == "yes_no" else None
+    words = rest.replace(claimed, "") if claimed else rest
+    indicator = indicator_of(words) or (indicator_of(words, plans=True) if single("indicator", "plans").search(words) else "")
+    operation = operation_of(left, everywhere=everywhere or top is not None)
+    reports, missing_years = _of_years(admitted, wanted, goal=goal, named=bool(places.names) and not everywhere)
     return Question(
         asked=asked,
         text=text,
         scope=_scope(everywhere, places),
         kind=kind,
         indicator=indicator,
-        terms=_telling(terms_of(indicator), titles),
-        unit=unit_asked(left),
-        operation=first("operation", left),
+        terms=_telling(terms_of(indicator), [card.title for card in reports if card.title]),
+        unit=None if bound else unit_asked(left),
+        operation=operation,
         regions=places.names,
         years=wanted,
-        reports=reports,
+        reports=tuple(card.report for card in reports),
         missing_regions=places.missing,
         missing_years=missing_years,
-        below=places.below,
+        below=tuple(card.report for card in places.below),
         claimed=claimed,
         left=left,
-        goal=bool(single("goal", "words").search(left)),
+        goal=goal,
+        asks=asks_of(left, kind=kind, operation=operation, bound=bound, top=top, claimed=claimed),
+        bound=bound,
+        top=top,
     )
+
+
+def _without_excluded(text: str, shelf: Shelf) -> tuple[str, tuple[Report, ...]]:
+    """Take 除了海州区 out of a question about the other places; give the reports that it leaves out."""
+    match = dict(group("scope"))["except"].search(text)
+    if match is None:
+        return text, ()
+    return text[: match.start()] + text[match.end() :], places_asked(match["places"], shelf, everywhere=False).reports
 
 
 def _telling(terms: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
@@ -83,36 +113,50 @@ def _telling(terms: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
     return left or terms
 
 
-def _kind(text: str) -> Kind:
-    """Tell what is asked for; a sum, an extreme and a bare name of an indicator ask for figures."""
-    if figures(text) and dict(group("kind"))["yes_no"].search(text):
-        return "yes_no"
-    found = first("kind", text)
-    if found is None and first("operation", text):
-        return "figure"
-    if found is None and re.search(r"(?:率|数|额|值|量|比例|面积|人口|强度|浓度)[?。!]*$", text.strip()):
-        return "rate" if re.search(r"(?:率|比例|强度)[?。!]*$", text.strip()) else "figure"
-    if found is None and not re.search("什么|谁|哪|怎|如何|为何|啥", text):
-        return "figure"
-    return {"rate": "rate", "figure": "figure", "list": "list", "yes_no": "yes_no", "text": "text"}.get(
-        found or "", "text"
-    )  # type: ignore[return-value]
-
-
 def _scope(everywhere: bool, places: Places) -> Scope:
     if everywhere:
         return "all"
-    if len(places.reports) + len(places.missing) > 1:
+    if len(places.names) + len(places.missing) > 1:
         return "several"
     return "one" if places.names or places.missing else "unnamed"
 
 
-def _reports(places: Places, years: Sequence[int], cards: Sequence[Report]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Give the reports that regions and years admit, and the years that none of the region's reports has."""
-    named = places.names or places.missing
-    admitted = [card for card in cards if not named or card.report in places.reports]
+def _admitted(places: Places, shelf: Shelf, everywhere: str, excluded: Sequence[Report]) -> tuple[Report, ...]:
+    """Give the cards that the places admit; `everywhere` is the question where it asks of 各省, 哪个县 …."""
+    if places.names or places.missing:
+        return places.reports
+    cards = of_level(shelf.cards, everywhere) if everywhere else shelf.cards
+    left_out = {card.report for card in excluded}
+    return tuple(card for card in cards if card.report not in left_out)
+
+
+def _of_years(
+    cards: Sequence[Report], years: Sequence[int], *, goal: bool, named: bool
+) -> tuple[tuple[Report, ...], tuple[int, ...]]:
+    """Give the cards that cover the years, and the years that none of them covers.
+
+    Of a place that is named, all cards stay where none covers a year: what they say of it may still be found.
+    """
     if not years:
-        return tuple(card.report for card in admitted), ()
-    covered = {year for card in admitted for year in (*card.years, card.delivered)}
+        return tuple(cards), ()
+    wanted = set(years)
+    covered = {year for card in cards for year in (*card.years, card.delivered)}
     missing = tuple(year for year in years if year not in covered)
-    return tuple(card.report for card in admitted), missing
+    if not named:
+        return _covering(cards, wanted, goal), missing
+    by_region: dict[str | None, list[Report]] = {}
+    for card in cards:
+        by_region.setdefault(card.region, []).append(card)
+    kept = {card.report for its in by_region.values() for card in _covering(its, wanted, goal)}
+    return tuple(card for card in cards if card.report in kept), missing
+
+
+def _covering(cards: Sequence[Report], wanted: set[int], goal: bool) -> tuple[Report, ...]:
+    """Give the cards that cover a wanted year; goals stand in the report given in it. All, where there is none."""
+    own = [bool(wanted & set(card.years)) for card in cards]
+    given = [card.delivered in wanted for card in cards]
+    flags = [a or (goal and b) for a, b in zip(own, given, strict=True)]
+    for chosen in (flags, given):
+        if any(chosen):
+            return tuple(card for card, keep in zip(cards, chosen, strict=True) if keep)
+    return tuple(cards)

@@ -1,4 +1,4 @@
-"""Years that a question names: 2023年, 2021—2023年, 2021年以来, 去年, 近三年."""
+"""Years that a question names: 2023年, 2021—2023年, 2021年以来, 去年, 近三年, 十四五期间."""
 
 from __future__ import annotations
 
@@ -6,38 +6,60 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from assistant.question.patterns import single
+from assistant.question.patterns import single, tables
 
-# a year needs 年 only where a measure word would make it a count (2071项)
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|财年|(?![\d.%项件个人名次家户份条万亿元]))")
-SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s*(?:-|—|–|~|至|到)+\s*((?:19|20)\d\d)年?")
-SINCE = re.compile(r"((?:19|20)\d\d)年以来")
-SHORT = re.compile(r"(?<!\d)([12]\d|3[0-5])年(?!来|级|代|内|多|前|后)")
 RELATIVE = {"this": 0, "last": -1, "before_last": -2}
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"〇": 0, "○": 0, "两": 2}
 
 
-def years_asked(text: str, *, covered: Collection[int] = ()) -> tuple[tuple[int, ...], str]:
-    """Give the years (ascending) and the text without them; `covered` are the years of the library's reports.
+def years_asked(
+    text: str, *, covered: Collection[int] = (), known: Collection[int] = (), today: date | None = None
+) -> tuple[tuple[int, ...], str]:
+    """Give the years (ascending) and the text without them.
 
-    今年 and 去年 count from today; where no report covers that year they are read as the reports' own 今年,
-    which asks for no year in particular.
+    `covered` are the years of the reports that the question is asked of: 近三年 and 2021年以来 reach to the newest of
+    them. 今年, 去年 and 前年 count from `today`; where no report of the library covers that year (`known`), 今年 and
+    去年 are read as a report's own, which asks for no year in particular.
     """
-    today = date.today().year
-    newest = max(covered, default=today)
+    this_year = (today or date.today()).year
+    newest = max(covered, default=this_year)
     found: set[int] = set()
-    for match in SPAN.finditer(text):
-        found.update(range(int(match[1]), int(match[2]) + 1))
-    text = SPAN.sub("", text)
-    for match in SINCE.finditer(text):
-        found.update(range(int(match[1]), max(int(match[1]), newest) + 1))
-    text = SINCE.sub("", text)
-    found.update(int(match[1]) for match in YEAR.finditer(text))
-    text = YEAR.sub("", text)
-    found.update(2000 + int(match[1]) for match in SHORT.finditer(text))
-    text = SHORT.sub("", text)
-    for name, offset in RELATIVE.items():
+
+    def take(name: str) -> list[re.Match[str]]:
+        nonlocal text
         pattern = single("years", name)
-        if pattern.search(text):
-            found.update({today + offset} & set(covered))
-            text = pattern.sub("", text)
+        matches = list(pattern.finditer(text))
+        text = pattern.sub("", text)
+        return matches
+
+    text = single("years", "chinese").sub(lambda match: "".join(str(DIGITS[char]) for char in match.group()), text)
+    for match in take("plan"):
+        found.update(_of_plan(match, newest))
+    for match in take("span"):
+        begin, end = (one for one in match.groups() if one)
+        found.update(range(int(begin), int(begin[: 4 - len(end)] + end) + 1))
+    for match in take("since"):
+        found.update(range(int(match[1]), max(int(match[1]), newest) + 1))
+    for match in take("recent"):
+        count = _number(match["count"] or match["since"])
+        found.update(range(newest - count + 1, newest + 1))
+    found.update(int(match[1]) for match in take("single"))
+    found.update(2000 + int(match[1]) for match in take("short"))
+    for name in ("some", "base"):
+        take(name)
+    for name, offset in RELATIVE.items():
+        if take(name) and (name == "before_last" or this_year + offset in known):
+            found.add(this_year + offset)
     return tuple(sorted(found)), text
+
+
+def _of_plan(match: re.Match[str], newest: int) -> range:
+    """Give the years of a five-year plan; 十四五以来 ends with the newest year, 十四五末 is its last one."""
+    begin, end = tables()["plans"][match["plan"]]
+    if match["part"] == "以来":
+        end = max(begin, min(end, newest))
+    return range(end if match["part"] in ("末", "期末") else begin, end + 1)
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else DIGITS[written]
