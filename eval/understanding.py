@@ -122,9 +122,12 @@ def measured() -> dict[str, dict[str, tuple[int, int]]]:
 
 def speed(cards: int = CARDS) -> tuple[float, float]:
     """Give the median and 95th percentile in milliseconds of understanding one question over so many reports."""
-    every = tuple(card for case_set in dict.fromkeys(case.cards for case in cases()) for card in case_set)
+    every = tuple({card.report: card for case in cases() for card in case.cards}.values())
     places = _places(cards - len(every))
-    library = (*every, *(Report(f"{at}.txt", "", region=one, year=2023, years=(2023,)) for at, one in enumerate(places)))
+    library = (
+        *every,
+        *(Report(f"{at}.txt", "", region=one, year=2023, years=(2023,)) for at, one in enumerate(places)),
+    )
     taken: list[float] = []
     for case in cases():
         began = perf_counter()
@@ -137,7 +140,6 @@ def speed(cards: int = CARDS) -> tuple[float, float]:
 
 def _places(count: int) -> list[str]:
     """Give so many full names of places: those that are listed, then towns in them."""
-
     codes = (line.split("\t")[0] for line in lines("places.tsv"))
     listed = [place.full for place in map(place_with_code, codes) if place]
     towns = [f"{place}{name}镇" for name in ("城关", "河口", "新安") for place in listed if place[-1] in "县区市"]
@@ -151,8 +153,8 @@ def section() -> str:
     return "\n".join(
         [
             "## Understanding questions\n",
-            f"{len(cases())} labelled questions over three sets of reports (`eval/labels/questions.jsonl`), each field scored;",
-            "rules were fitted on the half `tune`.\n",
+            f"{len(cases())} labelled questions over three sets of reports (`eval/labels/questions.jsonl`), each field",
+            "scored; rules were fitted on the half `tune`.\n",
             "| field | tune | test |",
             "|---|---|---|",
             *(f"| {name} | {' | '.join(_cells(counts, name))} |" for name in (*FIELDS, "all fields")),

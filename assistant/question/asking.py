@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import get_args
 
 from assistant.lexicon.figures import figures
@@ -23,9 +22,9 @@ def kind_of(text: str) -> Kind:
     found = first("kind", text)
     if found is None and first("operation", text):
         return "figure"
-    if found is None and re.search(r"(?:率|数|额|值|量|比例|面积|人口|强度|浓度)[?。!]*$", text.strip()):
-        return "rate" if re.search(r"(?:率|比例|强度)[?。!]*$", text.strip()) else "figure"
-    if found is None and not re.search("什么|谁|哪|怎|咋|如何|为何|啥", text):
+    if found is None and single("bare", "figure").search(text.strip()):
+        return "rate" if single("bare", "rate").search(text.strip()) else "figure"
+    if found is None and not single("bare", "asking").search(text):
         return "figure"
     return next((kind for kind in get_args(Kind) if kind == found), "text")
 

@@ -9,11 +9,7 @@ from functools import cache
 from assistant.lexicon.gazetteer import mentions, places_named
 from assistant.lexicon.tables import province_groups
 from assistant.lexicon.words import boundaries
-from assistant.question.patterns import tables
-
-AREAS = r"(?=各省|各地|各个?省|省份|省市|省区|地区|的?哪[个些]省|[几多\d一二三四五六七八九十]+个?省|有?多少个?省)(?:省份|省市区?|省区市?|地区)?"
-# what may follow a letter that stands for a province: punctuation, Latin letters, 两地 … or the end of a word
-BEHIND = re.compile(r"[两三四五]?(?:地|省|省市|市)?(?=[^一-鿿]|[的和与跟比各谁哪之]|$)|[两三四五](?:地|省|市)")
+from assistant.question.patterns import single, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +36,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     found = []
     for shown, alone, behind, members in province_groups():
         names = "|".join(sorted(alone, key=len, reverse=True))
-        areas = "|".join(f"{name}{AREAS}" for name in sorted(behind, key=len, reverse=True))
+        areas = "|".join(f"{name}{tables()['places']['areas']}" for name in sorted(behind, key=len, reverse=True))
         both = "|".join(filter(None, (areas, f"(?:{names})(?!{matter})(?:省份|各省|地区)?")))
         found.append((shown, re.compile(both), members))
     return tuple(found)
 
 
 def _named(text: str) -> list[Together]:
+    inside = {at for one in mentions(text) for at in range(one.start + 1, one.end)}
     return [
         Together(*match.span(), shown, members, group=True)
         for shown, pattern, members in _patterns()
         for match in pattern.finditer(text)
-        if match.start() in boundaries(text)
+        if match.start() not in inside and match.start() in boundaries(text)
     ]
 
 
@@ -81,14 +78,16 @@ def _letters(text: str) -> list[Together]:
         if not whole or _facility().match(text, end):
             continue
         one_letter = len(run) == 1 and run in alone and _stands_alone(text, start, end)
-        if one_letter or (len(run) > 1 and len(set(run)) == len(run) and BEHIND.match(text, end)):
+        if one_letter or (
+            len(run) > 1 and len(set(run)) == len(run) and single("places", "run_behind").match(text, end)
+        ):
             members = tuple(places_named(letter)[0].full for letter in run)
             found.append(Together(start, end, run, members, group=False))
     return found
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
-    if behind in ("省", "市", "县", "区", "州", "乡", "镇", "江", "河", "剧", "菜", "派"):
+    before, behind, rules = text[max(0, start - 1) : start], text[end : end + 1], tables()["places"]
+    if behind and behind in rules["no_letter_before"]:
         return False
-    return before == "" or before in tuple("和与跟比、,，; ") or (behind != "" and behind in "和与跟比、")
+    return before == "" or before in rules["letter_behind"] or (behind != "" and behind in rules["letter_before"])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import is_
 
 from assistant.lexicon.gazetteer import Place, place_of
 from assistant.model import Report
+from assistant.question.patterns import single
 from assistant.question.zones import zone_names
 
-SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|省|市|区|县|乡|镇|街道)$")
 REMEMBERED = 4
 
 
@@ -20,10 +19,11 @@ class Shelf:
     """Cards by region, cards of regions inside a place, names of regions with the region's full names.
 
     `lengths` are those of the names that begin with two characters, longest first; `short` the names that are told
-    without their last word (绿塘), `zones` those of development zones.
+    without their last word (绿塘), `zones` those of development zones. `ids` are the ids of `cards`, in their order.
     """
 
     cards: tuple[Report, ...]
+    ids: tuple[str, ...]
     at: dict[str, tuple[Report, ...]]
     below: dict[str, tuple[Report, ...]]
     names: dict[str, tuple[str, ...]]
@@ -56,6 +56,7 @@ def _made(cards: tuple[Report, ...]) -> Shelf:
     names: dict[str, list[str]] = {}
     short: set[str] = set()
     zones: set[str] = set()
+    suffix = single("places", "suffix")
     for region, its in at.items():
         place, above = place_of(region), _above(region)
         for full in above:
@@ -65,12 +66,13 @@ def _made(cards: tuple[Report, ...]) -> Shelf:
             zones.update(own)
         else:
             name = place.name if place else region
-            own = (region, name, SUFFIX.sub("", name))
+            own = (region, name, suffix.sub("", name))
             short.update({own[2]} - {region, name})
         for name in dict.fromkeys(own):
             names.setdefault(name, []).append(region)
     return Shelf(
         cards=cards,
+        ids=tuple(card.report for card in cards),
         at={region: tuple(its) for region, its in at.items()},
         below={full: tuple(its) for full, its in below.items()},
         names={name: tuple(regions) for name, regions in names.items()},

@@ -64,8 +64,8 @@ def plain_asking() -> re.Pattern[str]:
 def polite() -> re.Pattern[str]:
     """Politeness that would be read as a question of its own (能不能帮我找一下)."""
     words = sorted(asking_words()["polite"], key=lambda word: (-len(word), word))
-    asks = r"[,，]?(?:能不能|能否|可不可以|可以|请)?(?:帮|替)我?们?(?:查|看|找|统计|列)(?:一下|下)?吗?[?？。]*$"
-    return re.compile("|".join([asks, *(re.escape(word) for word in words if len(word) > 2)]))
+    turns = tables()["polite"].values()
+    return re.compile("|".join([*turns, *(re.escape(word) for word in words if len(word) > 2)]))
 
 
 def without_scope(text: str) -> str:

@@ -12,7 +12,7 @@ from assistant.lexicon.gazetteer import Mention, Place, mentions, place_of, plac
 from assistant.lexicon.words import boundaries, cut
 from assistant.model import Level, Report
 from assistant.question.groups import groups_in
-from assistant.question.library import SUFFIX, Shelf
+from assistant.question.library import Shelf
 from assistant.question.patterns import first, group, single, tables
 from assistant.question.zones import zone_behind
 
@@ -87,7 +87,8 @@ def of_level(cards: Sequence[Report], text: str) -> tuple[Report, ...]:
 
 
 def _of_level(cards: Sequence[Report], level: Level | None) -> tuple[Report, ...]:
-    return tuple(card for card in cards if card.level == level) or tuple(cards)
+    # tuple() gives a tuple itself: whoever looks at all cards of a shelf can tell
+    return (level and tuple(card for card in cards if card.level == level)) or tuple(cards)
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]], fill: str) -> str:
@@ -111,9 +112,10 @@ def _mentions(text: str, shelf: Shelf) -> list[Mention]:
 def _joined(found: list[Mention], text: str) -> list[Mention]:
     """衡阳市海州区 is one name of no place: a district right behind a city that has none of that name."""
     kept: list[Mention] = []
+    suffix = single("places", "suffix")
     for one in found:
         last = kept[-1] if kept else None
-        apart = last is None or last.end != one.start or not SUFFIX.search(last.text) or not SUFFIX.search(one.text)
+        apart = last is None or last.end != one.start or not suffix.search(last.text) or not suffix.search(one.text)
         inside = last is not None and any(b.path[: len(a.path)] == a.path for a in last.places for b in one.places)
         if last is None or apart or inside or not _higher(last, one):
             kept.append(one)
@@ -240,8 +242,13 @@ def _upper(mention: Mention, shelf: Shelf, *, zone: bool) -> tuple[Place, int] |
             for end in range(len(mention.text) - 1, 1, -1):
                 if upper in places_named(mention.text[:end]):
                     return upper, mention.start + end
-            return (upper, mention.start) if zone and len(mention.places) == 1 else None
+            return (upper, mention.start) if zone and _one_highest(mention) else None
     return None
+
+
+def _one_highest(mention: Mention) -> bool:
+    ranks = sorted(RANK[place.level] for place in mention.places)
+    return len(ranks) == 1 or ranks[0] < ranks[1]
 
 
 @cache

@@ -61,7 +61,7 @@ def _read(
     goal = bool(single("goal", "words").search(places.text))
     named_years, left = years_asked(
         places.text,
-        covered={year for card in admitted for year in card.years},
+        covered=shelf.years if admitted is shelf.cards else {year for card in admitted for year in card.years},
         known=shelf.years | (shelf.delivered if goal else frozenset()),
         today=today,
     )
@@ -72,7 +72,9 @@ def _read(
     kind = kind_of(rest)
     claimed = next((one.text for one in figures(rest)), None) if kind == "yes_no" else None
     words = rest.replace(claimed, "") if claimed else rest
-    indicator = indicator_of(words) or (indicator_of(words, plans=True) if single("indicator", "plans").search(words) else "")
+    indicator = indicator_of(words)
+    if not terms_of(indicator) and single("indicator", "plans").search(words):
+        indicator = indicator_of(words, plans=True)
     operation = operation_of(left, everywhere=everywhere or top is not None)
     reports, missing_years = _of_years(admitted, wanted, goal=goal, named=bool(places.names) and not everywhere)
     return Question(
@@ -86,7 +88,7 @@ def _read(
         operation=operation,
         regions=places.names,
         years=wanted,
-        reports=tuple(card.report for card in reports),
+        reports=shelf.ids if reports is shelf.cards else tuple(card.report for card in reports),
         missing_regions=places.missing,
         missing_years=missing_years,
         below=tuple(card.report for card in places.below),
@@ -127,18 +129,18 @@ def _admitted(places: Places, shelf: Shelf, everywhere: str, excluded: Sequence[
         return places.reports
     cards = of_level(shelf.cards, everywhere) if everywhere else shelf.cards
     left_out = {card.report for card in excluded}
-    return tuple(card for card in cards if card.report not in left_out)
+    return tuple(card for card in cards if card.report not in left_out) if left_out else cards
 
 
 def _of_years(
-    cards: Sequence[Report], years: Sequence[int], *, goal: bool, named: bool
+    cards: tuple[Report, ...], years: Sequence[int], *, goal: bool, named: bool
 ) -> tuple[tuple[Report, ...], tuple[int, ...]]:
     """Give the cards that cover the years, and the years that none of them covers.
 
     Of a place that is named, all cards stay where none covers a year: what they say of it may still be found.
     """
     if not years:
-        return tuple(cards), ()
+        return cards, ()
     wanted = set(years)
     covered = {year for card in cards for year in (*card.years, card.delivered)}
     missing = tuple(year for year in years if year not in covered)

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.lexicon import tables
 from assistant.lexicon.fold import fold
-from assistant.lexicon.words import domain_words
+from assistant.lexicon.gazetteer import places_named
+from assistant.lexicon.words import cut, domain_words
 
 ROOT = Path(__file__).resolve().parents[2]
 # Official words that an everyday wording of the table spells in full, and whose reading is wanted
@@ -43,8 +44,9 @@ def twice(words: list[str]) -> set[str]:
 
 
 def test_the_tables_are_big_enough() -> None:
-    """Everyday words, groups of synonyms and lines of near words."""
-    assert len(everyday()) >= 300
+    """Terms of the field, everyday words, groups of synonyms and lines of near words."""
+    assert len(domain_words()) >= 600
+    assert len([pair for pair in everyday() if pair[0] != pair[1]]) >= 250
     assert len(groups()) >= 250
     assert len(related()) >= 150
 
@@ -62,6 +64,51 @@ def test_no_word_stands_twice() -> None:
     assert twice(wordings()) == set()
     assert twice([key for key, _official in everyday()]) == set()
     assert twice(related()) == set()
+
+
+def test_no_term_or_word_of_asking_stands_twice() -> None:
+    """One line tells where a word belongs."""
+    assert twice([term for line in tables.lines("words.txt") for term in line.split()]) == set()
+    assert twice([word for words in tables.asking_words().values() for word in words]) == set()
+
+
+def test_everyday_words_make_no_cycle() -> None:
+    """An official word is never an everyday one itself."""
+    keys = {key for key, official in everyday() if key != official}
+    assert [pair for pair in everyday() if pair[0] != pair[1] and pair[1] in keys] == []
+
+
+def test_official_words_are_known_words() -> None:
+    """Each is made of terms and words that reports are cut into: one that falls into characters is misspelt."""
+    known = set(domain_words()) | set(wordings())
+    unknown = [
+        word
+        for key, official in everyday()
+        for word in official.split()
+        if key != official and word not in known and all(len(piece) == 1 for piece in cut(word))
+    ]
+    assert unknown == []
+
+
+def test_words_of_asking_are_no_indicators() -> None:
+    """What is taken out of every question must not be what one asks for."""
+    asking = {word for words in tables.asking_words().values() for word in words}
+    assert asking & set(wordings()) == set()
+    assert asking & {official for key, official in everyday() if key != official} == set()
+
+
+def test_lone_characters() -> None:
+    """Particles and suffixes are single characters."""
+    assert [one for one in tables.particles() | tables.suffixes() if len(one) != 1] == []
+
+
+def test_groups_of_provinces_have_provinces() -> None:
+    """Every member is the full name of a province, no name means two groups."""
+    groups_of = tables.province_groups()
+    members = {member for _shown, _alone, _behind, members in groups_of for member in members}
+    assert [name for name in sorted(members) if [place.level for place in places_named(name)][:1] != ["省"]] == []
+    assert twice([name for _shown, alone, behind, _members in groups_of for name in {*alone, *behind}]) == set()
+    assert {shown: len(of) for shown, _alone, _behind, of in groups_of}["西部"] == 12
 
 
 def test_words_are_folded() -> None:
