@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt
 
 from assistant.answering.periods import years_of
 from assistant.lexicon.figures import SCALES, figures
@@ -13,6 +14,7 @@ from assistant.model import Level, Row
 
 # what surrounds a value as it is written; a sum of bounds is told by 含约数
 MODIFIERS = re.compile("左右|以上|以下|以内|上下")
+BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt, "~": eq, "=": eq}
 SPAN = re.compile("以来|前|上半年|季度|截至|[-—至]")
 
 
@@ -85,6 +87,32 @@ def extreme(rows: Sequence[Row], operation: str) -> str:
     return f"数值{word}的是{'、'.join(_marked(row) for row in winners)}。"
 
 
+def within(rows: Sequence[Row], bound: str) -> list[Row]:
+    """Give the rows that reach a bound (">=5.5%"), highest first, lowest first for an upper one."""
+    sign = next(sign for sign in BOUNDS if bound.startswith(sign))
+    limit = next(iter(figures(bound.removeprefix(sign))), None)
+    if limit is None:
+        return []
+    same = [row for row in rows if not limit.unit or row.unit == limit.unit]
+    met = [row for row in same if BOUNDS[sign](exact(row), Decimal(str(limit.number)))]
+    return sorted(met, key=exact, reverse=not sign.startswith("<"))
+
+
+def told_within(rows: Sequence[Row], bound: str) -> str:
+    """Name the places that reach a bound."""
+    met = within(rows, bound)
+    return f"符合条件的是{'、'.join(_marked(row) for row in met)}。" if met else "写明的数值中没有符合条件的。"
+
+
+def told_top(rows: Sequence[Row], top: int, operation: str | None) -> str:
+    """Name the first of a ranking, those equal to the last of them too."""
+    ordered = sorted(rows, key=exact, reverse=operation != "min")
+    last = exact(ordered[min(top, len(ordered)) - 1])
+    first = [row for at, row in enumerate(ordered) if at < top or exact(row) == last]
+    word = "最低" if operation == "min" else "最高"
+    return f"数值{word}的依次是{'、'.join(_marked(row) for row in first)}。"
+
+
 def _spans(rows: Sequence[Row]) -> str:
     """Say when the figures hold for different times: they are not silently compared."""
     if len({(year_of(row), SPAN.search(row.period or "") and row.period) for row in rows}) < 2:
@@ -129,8 +157,12 @@ TOGETHER = {"sum": total, "mean": mean}
 ALONE = "各报告的数值年度、单位或行政级别不同，不能直接比较或合计。"
 
 
-def computed(rows: Sequence[Row], operation: str | None) -> str:
+def computed(rows: Sequence[Row], operation: str | None, *, bound: str | None = None, top: int | None = None) -> str:
     """Give the sentence for an operation over comparable rows, "" where none is asked for."""
+    if rows and bound:
+        return told_within(rows, bound)
+    if len(rows) > 1 and top:
+        return told_top(rows, top, operation)
     if operation in ("max", "min"):
         return extreme(rows, operation) if len(rows) > 1 else ALONE if rows else ""
     if operation in TOGETHER:

@@ -34,8 +34,8 @@ def several(question: Question, rows: Sequence[Row], coverage: Coverage, cards: 
     wanted = indicator_name(question)
     levels = {name: card.level for name, card in cards.items()}
     kept, left = comparable(rows, levels, question.operation, named=question.scope == "several")
-    result = computed(kept, question.operation)
-    if question.operation in ("rank", "max", "min"):
+    result = computed(kept, question.operation, bound=question.bound, top=question.top)
+    if question.bound or question.top or question.operation in ("rank", "max", "min"):
         stated = [*ranking(kept), *left]
     if question.operation in ("max", "min") and len(kept) > 1:
         result += _levels({cards[row.report].level for row in kept})

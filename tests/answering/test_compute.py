@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.answering.compute import ALONE, comparable, computed
 from assistant.model import Level, Row
 
@@ -61,3 +63,34 @@ def test_amounts_stay_in_the_scale_they_were_written_in() -> None:
 def test_a_mean_is_simple_and_shown() -> None:
     """Sum, count and result stand there."""
     assert computed(ROWS[:2], "mean") == "简单平均：（51件[1] + 6件[2]）÷ 2 = 28.5件。"
+
+
+RATES = [
+    Row("甲", "甲省", 2024, None, True, "5.5%", 5.5, "%", False, False, 1),
+    Row("乙", "乙省", 2024, None, True, "6%左右", 6, "%", False, False, 2),
+    Row("丙", "丙省", 2024, None, True, "5%", 5, "%", False, False, 3),
+]
+
+
+@pytest.mark.parametrize(
+    ("bound", "told"),
+    [
+        (">=5.5%", "符合条件的是乙省6%左右[2]、甲省5.5%[1]。"),
+        (">5.5%", "符合条件的是乙省6%左右[2]。"),
+        ("<5.5%", "符合条件的是丙省5%[3]。"),
+        ("<=5.5%", "符合条件的是丙省5%[3]、甲省5.5%[1]。"),
+        ("~5%", "符合条件的是丙省5%[3]。"),
+        (">8%", "写明的数值中没有符合条件的。"),
+        (">5件", "写明的数值中没有符合条件的。"),
+    ],
+)
+def test_the_places_that_reach_a_bound_are_named(bound: str, told: str) -> None:
+    """With the values as they are written; another unit reaches nothing."""
+    assert computed(RATES, None, bound=bound) == told
+
+
+def test_the_first_of_a_ranking_are_named() -> None:
+    """From the highest down, or from the lowest up."""
+    assert computed(RATES, "max", top=2) == "数值最高的依次是乙省6%左右[2]、甲省5.5%[1]。"
+    assert computed(RATES, "min", top=2) == "数值最低的依次是丙省5%[3]、甲省5.5%[1]。"
+    assert computed(RATES, "max", top=9) == "数值最高的依次是乙省6%左右[2]、甲省5.5%[1]、丙省5%[3]。"
