@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,8 @@ from assistant.answering.cite import recognised
 from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
-from assistant.model import Answer, Hit, Question, Report
+from assistant.model import Answer, Filter, Hit, Question, Report
+from assistant.narrow import admitted, leaves_none, narrowed, no_passage, no_report, of_part
 from assistant.question import asked_parts, respelled, understand
 from assistant.retrieval import Searcher
 from assistant.settings import settings
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # Passages read per report: all of a report's likely places for one report, fewer where there are many
 ONE_REPORT, MANY_REPORTS, LOOSE_SEARCH = 24, 20, 12
+EVERYTHING = Filter()
 
 
 class Assistant:
@@ -64,68 +66,72 @@ class Assistant:
         return self.library.original(name)
 
     def understand(
-        self,
-        question: str,
-        history: Sequence[Mapping[str, str]] = (),
-        *,
-        years: Sequence[int] | None = None,
-        regions: Sequence[str] | None = None,
+        self, question: str, history: Sequence[Mapping[str, str]] = (), *, only: Filter | None = None
     ) -> Question:
-        """Read a question against this library; `years` and `regions` override its words."""
-        return understand(question, history, self.cards, years=years, regions=regions)
+        """Read a question against this library; what `only` asks for stands in place of what its words say."""
+        return narrowed(understand(question, history, self.cards), only or EVERYTHING, self.cards)
 
-    def ask(
-        self,
-        question: str,
-        history: Sequence[Mapping[str, str]] = (),
-        *,
-        years: Sequence[int] | None = None,
-        regions: Sequence[str] | None = None,
-    ) -> Answer:
-        """Answer one question, with the conversation before it; raises QuestionError for one that can't be asked."""
+    def ask(self, question: str, history: Sequence[Mapping[str, str]] = (), *, only: Filter | None = None) -> Answer:
+        """Answer one question, with the conversation before it, of the reports that `only` admits.
+
+        Raises QuestionError for a question that can't be asked, LibraryError for a report that isn't there.
+        """
         began = time.perf_counter()
-        read = self.understand(question, history, years=years, regions=regions)
+        wanted = only or EVERYTHING
+        read = self.understand(question, history, only=wanted)
         parts = asked_parts(read.text) if read.scope == "one" else (question,)
-        if len(parts) < 2:
-            answer = self._one(read, years, regions)
-        else:
-            answer = merged(question, self._each(parts, years, regions))
+        answer = self._one(read, history, wanted) if len(parts) < 2 else merged(question, self._each(parts, wanted))
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - began) * 1000)
 
-    def _each(self, parts: Sequence[str], years: Sequence[int] | None, regions: Sequence[str] | None) -> list[Answer]:
+    def _each(self, parts: Sequence[str], only: Filter) -> list[Answer]:
         """Answer the parts of a question one after the other, each with those before it as its conversation."""
         turns: list[dict[str, str]] = []
         answers: list[Answer] = []
         for part in parts:
-            answers.append(self._one(self.understand(part, turns, years=years, regions=regions), years, regions))
+            answers.append(self._one(self.understand(part, turns, only=only), turns, only))
             turns.append({"role": "user", "content": part})
         return answers
 
-    def _one(self, read: Question, years: Sequence[int] | None, regions: Sequence[str] | None) -> Answer:
+    def _one(self, read: Question, history: Sequence[Mapping[str, str]], only: Filter) -> Answer:
         """Answer what was understood; a misspelt term is read again, a language model may write, the check runs."""
-        found, hits = self._answered(read)
+        if only and not read.reports:
+            before = understand(read.asked, history, self.cards)
+            if leaves_none(only, before):
+                return no_report(read, only, before, self.cards)
+        found, hits = self._answered(read, only)
         if found.reason == "not_stated" and (spelt := respelled(read.indicator)):
-            again = self.understand(read.text.replace(*spelt), years=years, regions=regions)
-            second, its_hits = self._answered(replace(again, asked=read.asked))
+            again = self.understand(read.text.replace(*spelt), only=only)
+            second, its_hits = self._answered(replace(again, asked=read.asked), only)
             if second.status != "refused":
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         found = self._written(found.understood or read, hits, found)
         best = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20]
         found = check(found, self.report, self._cards)
-        return replace(found, hits=tuple(best), notes=(*found.notes, *recognised(found.citations)))
+        return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 
-    def _answered(self, read: Question) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:
+    def _answered(self, read: Question, only: Filter) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:
         """Answer what was understood without a language model; give the hits it rests on too."""
-        hits, fallback = self.evidence(read)
-        return answer_from(read, hits, self._cards, self.report, fallback=fallback), hits
+        hits, fallback = self.evidence(read, only)
+        if only.part and read.reports and not any(hits.values()):
+            return no_passage(read, only), hits
+        return replace(answer_from(read, hits, self._cards, self.report, fallback=fallback), hits=fallback), hits
 
-    def evidence(self, question: Question) -> tuple[dict[str, tuple[Hit, ...]], tuple[Hit, ...]]:
+    def evidence(
+        self, question: Question, only: Filter | None = None
+    ) -> tuple[dict[str, tuple[Hit, ...]], tuple[Hit, ...]]:
         """Give the best passages of every admitted report, and of the library where none is admitted."""
-        many = len(question.reports) > 1
-        hits = self.searcher.retrieve(question, per_report=MANY_REPORTS if many else ONE_REPORT)
-        below = question.below or None
-        fallback = () if question.reports else self.searcher.search(question.text, k=LOOSE_SEARCH, reports=below)
-        return hits, fallback
+        wanted = only or EVERYTHING
+        k = MANY_REPORTS if len(question.reports) > 1 else ONE_REPORT
+        hits = self.searcher.retrieve(question, per_report=self.passage_count if wanted.part else k)
+        hits = {name: of_part(some, wanted)[:k] for name, some in hits.items()}
+        return hits, () if question.reports else self.nearest(question.text, only=wanted, reports=question.below)
+
+    def nearest(
+        self, text: str, *, only: Filter = EVERYTHING, reports: Sequence[str] = (), k: int = LOOSE_SEARCH
+    ) -> tuple[Hit, ...]:
+        """Give the best passages for a text over the named reports, else over all that `only` admits."""
+        names = reports or ([card.report for card in admitted(only, self.cards)] if only else None)
+        return of_part(self.searcher.search(text, k=self.passage_count if only.part else k, reports=names), only)[:k]
 
     def _written(self, question: Question, hits: Mapping[str, Sequence[Hit]], found: Answer) -> Answer:
         """Let a language model write it, when one is set; what it writes goes through the same check."""
@@ -135,11 +141,14 @@ class Assistant:
 
         return written(question, hits, found, self._cards, self.report)
 
-    def as_retriever(self, k: int = 8) -> BaseRetriever:
-        """Give a LangChain retriever: Documents with report, region, year, heading, start, end."""
+    def as_retriever(self, k: int = 8, *, only: Filter | None = None) -> BaseRetriever:
+        """Give a LangChain retriever over what `only` admits.
+
+        Its Documents have report, region, year, heading, start and end.
+        """
         from assistant.chains import PassageRetriever
 
-        return PassageRetriever(searcher=self.searcher, cards=self._cards, k=k)
+        return PassageRetriever(search=partial(self.nearest, only=only or EVERYTHING), cards=self._cards, k=k)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
         """Give a LangChain runnable from a question (or {"question", "history"}) to an Answer."""

@@ -137,6 +137,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What the user wants a question to be asked of, whatever its words say; an empty field leaves it to them.
+
+    `regions` are names of places, each with everything under it; `years` those that a report covers (for `part`
+    "plan" those that it plans for); `reports` are ids.
+    """
+
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    reports: tuple[str, ...] = ()
+    part: Part | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether it asks for anything."""
+        return bool(self.regions or self.years or self.reports or self.part)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found, its fused score, both parts of it, and the words that matched."""
 

@@ -12,13 +12,13 @@ from assistant.batch.lines import Line
 from assistant.batch.reading import read_lines
 from assistant.batch.writing import writing
 from assistant.errors import AssistantError, QuestionError
-from assistant.model import Answer
+from assistant.model import Answer, Filter
 
 
 class Asks(Protocol):
     """What the batch needs of an assistant."""
 
-    def ask(self, question: str, history: Sequence[dict[str, str]] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[dict[str, str]] = (), *, only: Filter | None = None) -> Answer:
         """Answer one question."""
 
 
@@ -44,10 +44,11 @@ def run(
     source: Path,
     out: Path,
     *,
+    only: Filter | None = None,
     timing: bool = True,
     on_progress: Callable[[int], None] | None = None,
 ) -> Summary:
-    """Answer every line of `source` into `out`, whose ending gives the format.
+    """Answer every line of `source`, asked of what `only` admits, into `out`, whose ending gives the format.
 
     A line that cannot be asked, or whose question ends in an AssistantError, is written with status "failed"
     and the rest goes on. `timing=False` leaves `elapsed_ms` out, so that equal input gives equal output.
@@ -55,7 +56,7 @@ def run(
     """
     statuses: Counter[str] = Counter()
     with writing(out) as write:
-        for done, entry in enumerate(answers(assistant, read_lines(source)), 1):
+        for done, entry in enumerate(answers(assistant, read_lines(source), only), 1):
             if not timing:
                 del entry["elapsed_ms"]
             write(entry)
@@ -67,17 +68,17 @@ def run(
     return Summary(dict(statuses))
 
 
-def answers(assistant: Asks, lines: Iterator[Line]) -> Iterator[dict[str, Any]]:
+def answers(assistant: Asks, lines: Iterator[Line], only: Filter | None = None) -> Iterator[dict[str, Any]]:
     """Give one entry of the batch contract for each line, `id` first."""
     for line in lines:
-        yield {"id": line.id, **_answer(assistant, line).to_dict()}
+        yield {"id": line.id, **_answer(assistant, line, only).to_dict()}
 
 
-def _answer(assistant: Asks, line: Line) -> Answer:
+def _answer(assistant: Asks, line: Line, only: Filter | None) -> Answer:
     if line.error is not None:
         return Answer(question=line.question, status="failed", reason=line.error)
     try:
-        return assistant.ask(line.question, history=list(line.history))
+        return assistant.ask(line.question, history=list(line.history), only=only)
     except QuestionError as error:
         return Answer(question=line.question, status="failed", reason=f"第 {line.number} 行：{error}")
     except AssistantError as error:

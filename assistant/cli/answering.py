@@ -12,10 +12,13 @@ from typing import Any
 from assistant.batch import check_out, count_lines, read_lines, run
 from assistant.batch.lines import check_history, check_question
 from assistant.batch.wording import STATUSES, coverage_of, mark_of, nearest_of, place_of
+from assistant.cli import added
 from assistant.cli.library import folder
 from assistant.cli.output import complain, console, progress, say
 from assistant.errors import QuestionError
-from assistant.model import Answer, Question
+from assistant.explain import COLUMNS, Explanation, asked, details, explain, understood
+from assistant.model import Answer, Filter
+from assistant.narrow import admitted, sentence
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -24,11 +27,16 @@ def ask(arguments: argparse.Namespace) -> int:
     history = list(check_history(_read(arguments.history))) if arguments.history else []
     from assistant.assistant import Assistant
 
-    answer = Assistant.open(folder(arguments)).ask(question, history=history)
+    assistant, only = Assistant.open(folder(arguments)), filter_of(arguments)
+    answer = assistant.ask(question, history=history, only=only)
+    told = explain(answer, {card.report: card for card in assistant.cards}, only)
     if arguments.json:
-        say(json.dumps(answer.to_dict(), ensure_ascii=False))
+        more = {"explain": told.to_dict()} if arguments.explain else {}
+        say(json.dumps(answer.to_dict() | more, ensure_ascii=False))
     else:
-        _show(answer)
+        _show(answer, told)
+        if arguments.explain:
+            _explain(told)
     if answer.status == "failed":
         complain(answer.reason or "没能回答")
         return 1
@@ -41,13 +49,16 @@ def batch(arguments: argparse.Namespace) -> int:
     next(read_lines(arguments.source), None)
     from assistant.assistant import Assistant
 
-    assistant = Assistant.open(folder(arguments))
+    assistant, only = Assistant.open(folder(arguments)), filter_of(arguments)
+    if only and not admitted(only, assistant.cards):
+        raise QuestionError(f"筛选后没有报告：{sentence(only)}", fix="python -m assistant list 列出所有报告")
     total = count_lines(arguments.source) if sys.stderr.isatty() else None
     with progress("回答", total) as advance:
         summary = run(
             assistant,
             arguments.source,
             arguments.out,
+            only=only,
             timing=not arguments.no_timing,
             on_progress=lambda _: advance(),
         )
@@ -67,7 +78,17 @@ def _read(path: Path) -> str:
         raise QuestionError("对话文件不是 UTF-8 文字", where=str(path), fix="请用 UTF-8 保存") from error
 
 
-def _show(answer: Answer) -> None:
+def filter_of(arguments: argparse.Namespace) -> Filter:
+    """Give what --region, --year, --report and --part ask for; raise QuestionError for an empty name."""
+    if not all(name.strip() for name in (*arguments.regions, *arguments.reports)):
+        raise QuestionError("--region 或 --report 后面是空的", fix="请写上名称，或去掉这个选项")
+    regions = tuple(dict.fromkeys(name.strip() for name in arguments.regions))
+    return Filter(
+        regions, tuple(dict.fromkeys(arguments.years)), tuple(dict.fromkeys(arguments.reports)), arguments.part
+    )
+
+
+def _show(answer: Answer, told: Explanation) -> None:
     """Write the answer, its citations, the coverage, and apart from them the nearest evidence."""
     if sys.stdout.isatty():
         from rich.markdown import Markdown
@@ -75,13 +96,25 @@ def _show(answer: Answer) -> None:
         console().print(Markdown(answer.answer))
     else:
         say(answer.answer)
-    for line in _around(answer):
+    for line in _around(answer, told):
         say(line)
 
 
-def _around(answer: Answer) -> Iterator[str]:
+def _explain(told: Explanation) -> None:
+    """Write what was understood, the filter, and the best passages with both scores."""
+    say("\n检索说明：")
+    for name, value in (*understood(told), *details(told)):
+        say(f"{name}：{value}")
+    if told.found:
+        table = added.columns(*COLUMNS)
+        for one in told.found:
+            table.add_row(*one.cells())
+        console().print(table)
+
+
+def _around(answer: Answer, told: Explanation) -> Iterator[str]:
     entry = answer.to_dict()
-    yield from _scope(answer.understood)
+    yield from _scope(told)
     if entry["coverage"] is not None:
         yield coverage_of(entry["coverage"])
     if answer.notes:
@@ -92,12 +125,14 @@ def _around(answer: Answer) -> Iterator[str]:
         yield from ("", "最接近的原文（不是答案）：", *_quotes(nearest))
 
 
-def _scope(question: Question | None) -> Iterator[str]:
-    """Tell which reports the question was asked of, so that a wrong filter is seen."""
+def _scope(told: Explanation) -> Iterator[str]:
+    """Tell which reports the question was asked of and what it was taken for, so that a misreading is seen."""
+    question = told.question
     if question is not None and question.reports:
         years = [f"{year}年" for year in question.years]
         named = "、".join([*question.regions, *years]) or "全部"
-        yield from ("", f"范围：{named}，{len(question.reports)} 份报告")
+        only = f"；筛选：{sentence(told.only)}" if told.only else ""
+        yield from ("", f"范围：{named}，{told.reports}/{told.total} 份报告；问法：{asked(question)}{only}")
 
 
 def _quotes(citations: list[dict[str, Any]]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from assistant.cli import answering, library, measuring
 from assistant.cli.grammar import Parser
@@ -58,10 +59,22 @@ def _answer_commands(command: Callable[[str, Command, str], Parser]) -> None:
     ask.add_argument("question", metavar="问题", help="例如：各地行政机关负责人出庭应诉率是多少")
     ask.add_argument("--json", action="store_true", help="一行 JSON")
     ask.add_argument("--history", type=Path, metavar="文件", help='之前的对话：JSON 列表，每项 {"role", "content"}')
+    ask.add_argument("--explain", action="store_true", help="再说明怎样理解、怎样筛选、找到了哪些段落")
+    _filters(ask)
     batch = command("batch", answering.batch, "回答一个问题文件")
     batch.add_argument("source", type=Path, metavar="问题文件", help=".jsonl、.csv 或 .xlsx，有 question 一列")
     batch.add_argument("--out", type=Path, required=True, metavar="答案文件", help=".jsonl、.csv、.xlsx、.md 或 .docx")
     batch.add_argument("--no-timing", action="store_true", help="不写 elapsed_ms：同样的输入得到同样的文件")
+    _filters(batch)
+
+
+def _filters(one: Parser) -> None:
+    """Add what narrows the reports; each may be given several times, and stands in place of the question's words."""
+    several: dict[str, Any] = {"action": "append", "default": []}
+    one.add_argument("--region", **several, dest="regions", metavar="地区", help="只看这个地区和它下面的地区，可以多个")
+    one.add_argument("--year", **several, dest="years", type=int, metavar="年份", help="只看涵盖这一年的报告，可以多个")
+    one.add_argument("--report", **several, dest="reports", metavar="报告", help="只看这份报告，可以多个")
+    one.add_argument("--part", choices=("review", "plan"), help="只看回顾（review）或打算（plan）的部分")
 
 
 def _eval_command(command: Callable[[str, Command, str], Parser]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.errors import LibraryError
-from assistant.model import Answer, Citation, Coverage, Row, Silent
+from assistant.model import Answer, Citation, Coverage, Filter, Row, Silent
 
 QUOTE = "行政审批事项共2189项。"
 
@@ -42,10 +42,12 @@ class Stand:
     def __init__(self) -> None:
         """Start with nothing asked."""
         self.asked: list[tuple[str, list[dict[str, str]]]] = []
+        self.only: list[Filter | None] = []
 
-    def ask(self, question: str, history: Sequence[dict[str, str]] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[dict[str, str]] = (), *, only: Filter | None = None) -> Answer:
         """Give the answer of the table, REFUSED for what is not in it."""
         self.asked.append((question, list(history)))
+        self.only.append(only)
         if question == "坏":
             raise LibraryError("读不出这一段", where="library", fix="请重新建库")
         return {"多少项": FIGURE, "各地": ACROSS}.get(question, REFUSED)

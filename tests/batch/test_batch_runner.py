@@ -57,7 +57,7 @@ def test_what_cannot_be_asked_names_its_line(tmp_path: Path) -> None:
     """Whoever is asked says why, in its own words; the batch adds the line."""
 
     class Strict:
-        def ask(self, question: str, history: object = ()) -> None:
+        def ask(self, question: str, history: object = (), only: object = None) -> None:
             raise QuestionError("问题是空的", fix="请写下要问的内容")
 
     (tmp_path / "in.jsonl").write_text('{"id": "a", "question": " "}', encoding="utf-8")
@@ -95,7 +95,7 @@ def test_a_programming_error_is_not_swallowed(source: Path, tmp_path: Path) -> N
     """Only AssistantError fails a line; an older output file stays as it was."""
 
     class Wrong:
-        def ask(self, question: str, history: object = ()) -> None:
+        def ask(self, question: str, history: object = (), only: object = None) -> None:
             raise ZeroDivisionError
 
     for suffix in (".jsonl", ".csv", ".xlsx", ".md", ".docx"):
