@@ -8,6 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.errors import QuestionError
+from assistant.model import Filter
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +53,20 @@ def test_no_history_is_fine(assistant: Assistant, history: object) -> None:
     """None and nothing are the same."""
     answer = assistant.as_runnable().invoke({"question": "濮阳县有多少项行政审批事项？", "history": history})
     assert "2189项" in answer.answer
+
+
+def test_a_filter_narrows_the_retriever(assistant: Assistant) -> None:
+    """Only what it admits is found, of the part too."""
+    only = Filter(regions=("湖南",), part="plan")
+    found = assistant.as_retriever(k=5, only=only).invoke("行政复议案件")
+    assert {one.metadata["region"] for one in found} == {"湖南省衡阳市"}
+    assert all(one.metadata["heading"][0] == "三、2024年主要思路" for one in found)
+
+
+def test_a_filter_narrows_the_runnable(assistant: Assistant) -> None:
+    """It goes beside the question; anything else in its place is refused."""
+    answers = assistant.as_runnable()
+    answer = answers.invoke({"question": "海州区行政复议案件几件", "only": Filter(regions=("湖南",))})
+    assert "130件" in answer.answer
+    with pytest.raises(QuestionError, match="only 不能用"):
+        answers.invoke({"question": "几件", "only": "湖南"})

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.model import Answer, Citation, Coverage, Question, Silent
+from assistant.explain import Explanation, understood
+from assistant.model import Answer, Citation, Coverage, Silent
+from assistant.narrow import told
+from assistant.web.explanation import explanation_html
 from assistant.web.markup import answer_body, attributes, escape
 
 STATUS = {"partial": "部分回答", "refused": "未找到", "failed": "出错"}
@@ -15,12 +18,6 @@ REASON = {
     "unclear": "问题不够明确",
     "off_topic": "与报告内容无关",
 }
-KIND = {"figure": "数值", "rate": "比率", "yes_no": "是否", "list": "列举", "text": "内容"}
-SCOPE = {"one": "单份报告", "several": "多份报告", "all": "各地汇总", "unnamed": "未指定地区"}
-OPERATION = {
-    "sum": "合计", "mean": "平均", "average": "平均", "max": "最高", "min": "最低", "rank": "排序",
-    "count": "计数", "difference": "相差", "compare": "比较", "ratio": "占比", "growth": "增减",
-}  # fmt: skip
 OPEN_CITATIONS = 3
 
 
@@ -34,19 +31,23 @@ def waiting_html() -> str:
     return '<div class="waiting" role="status">正在查阅报告…</div>'
 
 
-def answer_html(answer: Answer) -> str:
-    """Give the whole answer, with every citation's place in it for the page's script to open."""
+def answer_html(answer: Answer, explanation: Explanation | None = None, *, refine: bool = False) -> str:
+    """Give the whole answer, with every citation's place in it for the page's script to open.
+
+    `refine` puts a button beside what was understood, which opens the filter.
+    """
     markers = [one.marker for one in answer.citations if one.marker is not None]
     body = answer_body(answer.answer, markers) if answer.answer else ""
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in answer.notes)
     parts = [
+        _chips(explanation, refine=refine),
         _status(answer.status, answer.reason),
         f'<div class="body">{body}</div>' if body else "",
         notes,
         _citations(answer.citations),
         _nearest(answer.nearest),
         _coverage(answer.coverage),
-        _chips(answer.understood, answer.coverage, answer.elapsed_ms),
+        explanation_html(explanation),
     ]
     return f'<article class="answer" data-status="{escape(answer.status)}">{"".join(parts)}</article>'
 
@@ -124,20 +125,16 @@ def _coverage(coverage: Coverage | None) -> str:
     return f'<details class="coverage"><summary>{line}</summary><ul>{silent}</ul></details>'
 
 
-def _chips(question: Question | None, coverage: Coverage | None, elapsed_ms: float) -> str:
-    """Give what was understood of the question, so that a misunderstanding is seen at once."""
-    if question is None:
+def _chips(explanation: Explanation | None, *, refine: bool) -> str:
+    """Give what was understood of the question, and the filter, so that a misunderstanding is seen at once."""
+    if explanation is None or explanation.question is None:
         return ""
-    operation = OPERATION.get(question.operation or "", question.operation)
-    looked = coverage.reports if coverage else len(question.reports)
-    chips = [
-        ("地区", "、".join(question.regions + question.missing_regions) or "不限"),
-        ("年份", "、".join(f"{year}年" for year in question.years + question.missing_years) or "不限"),
-        ("问什么", question.indicator),
-        ("问法", " · ".join(filter(None, (SCOPE[question.scope], KIND[question.kind], operation)))),
-        ("口径", "目标" if question.goal else ""),
-        ("查阅", f"{looked} 份报告"),
-        ("用时", f"{elapsed_ms:.0f} 毫秒" if elapsed_ms else ""),
-    ]
-    shown = "".join(f"<li><span>{name}</span>{escape(value)}</li>" for name, value in chips if value)
-    return f'<ul class="chips" aria-label="对问题的理解">{shown}</ul>'
+    chips = [_chip(name, value) for name, value in understood(explanation)]
+    chips += [_chip(f"筛选{name}", value, "only") for name, value in told(explanation.only)]
+    if refine:
+        chips.append('<li class="change"><button type="button" class="refine">改一改再问</button></li>')
+    return f'<ul class="chips" aria-label="对问题的理解">{"".join(chips)}</ul>'
+
+
+def _chip(name: str, value: str, style: str = "") -> str:
+    return f"<li{attributes({'class': style or None})}><span>{escape(name)}</span>{escape(value)}</li>"

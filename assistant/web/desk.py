@@ -8,7 +8,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
-from assistant.model import Answer
+from assistant.explain import Explanation, explain
+from assistant.model import Answer, Filter
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -34,13 +35,17 @@ class Desk:
                 self._assistant = Assistant.open(self.folder)
             return self._assistant
 
-    def ask(self, question: str, history: Sequence[dict[str, str]] = ()) -> Answer:
-        """Ask, and turn an error meant for a person into a failed answer that says it."""
+    def ask(
+        self, question: str, history: Sequence[dict[str, str]] = (), only: Filter | None = None
+    ) -> tuple[Answer, Explanation | None]:
+        """Ask, and explain the answer; an error meant for a person is a failed answer that says it."""
         try:
-            return self.assistant().ask(question, history=list(history))
+            assistant = self.assistant()
+            answer = assistant.ask(question, history=list(history), only=only)
         except AssistantError as error:
-            return Answer(question=question, status="failed", reason=str(error))
+            return Answer(question=question, status="failed", reason=str(error)), None
+        return answer, explain(answer, {card.report: card for card in assistant.cards}, only)
 
     def warm(self) -> Answer:
         """Read library and model ahead of the first question; a failed answer says why it cannot be."""
-        return self.ask(WARM_UP)
+        return self.ask(WARM_UP)[0]

@@ -11,7 +11,7 @@ const narrow = () => window.matchMedia("(max-width: 860px)").matches;
 const pane = () => document.querySelector("#source");
 
 function paint(button) {
-  document.querySelectorAll(".citation.current, .marker.current").forEach((one) => one.classList.remove("current"));
+  document.querySelectorAll(".citation.current, .marker.current, .passage.current").forEach((one) => one.classList.remove("current"));
   if (!button) return;
   button.classList.add("current");
   const marker = button.dataset.marker;
@@ -45,8 +45,8 @@ async function show(place, jump) {
 }
 
 function open(button, jump) {
-  const group = button.closest(".citations, .nearest, .coverage");
-  opened = group ? [...group.querySelectorAll(".citation")] : [button];
+  const group = button.closest(".citations, .nearest, .coverage, .explain");
+  opened = group ? [...group.querySelectorAll(".citation, .passage")] : [button];
   at = opened.indexOf(button);
   paint(button);
   const { report, start, end } = button.dataset;
@@ -70,6 +70,9 @@ function clicked(event) {
     show({ report: report.dataset.report }, true);
     return;
   }
+  const passage = event.target.closest("button.passage");
+  if (passage) return open(passage, true);
+  if (event.target.closest(".refine")) return refine();
   const step = event.target.closest("[data-step]");
   if (step) {
     const target = opened[at + Number(step.dataset.step)];
@@ -81,6 +84,14 @@ function clicked(event) {
     return;
   }
   if (event.target.closest(".back")) document.querySelector("#left")?.scrollIntoView({ block: "start" });
+}
+
+// Opens the filter below the conversation and puts the cursor into its first box.
+function refine() {
+  const filter = document.querySelector("#filter");
+  const fold = filter?.querySelector("button.label-wrap");
+  if (fold && !fold.classList.contains("open")) fold.click();
+  requestAnimationFrame(() => requestAnimationFrame(() => filter?.querySelector("input")?.focus()));
 }
 
 // A new question goes to the top of the conversation. Its answer opens its first citation by itself; nearest

@@ -74,7 +74,7 @@ def test_xlsx_question_that_looks_like_a_formula(stand: Asks, tmp_path: Path) ->
     (tmp_path / "in.jsonl").write_text('{"question": "=1+1"}', encoding="utf-8")
 
     class Echo:
-        def ask(self, question: str, history: object = ()) -> object:
+        def ask(self, question: str, history: object = (), only: object = None) -> object:
             from assistant.model import Answer
 
             return Answer(question, "refused", "-2+3" + "长" * 40_000)

@@ -10,6 +10,7 @@ import pytest
 from assistant.batch import run
 from assistant.batch.runner import Asks
 from assistant.errors import QuestionError
+from assistant.model import Filter
 
 LINES = [
     '{"id": "a", "question": "多少项"}',
@@ -72,6 +73,13 @@ def test_history_reaches_the_assistant(stand: Asks, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(json.dumps({"question": "它呢", "history": turns}), encoding="utf-8")
     run(stand, tmp_path / "in.jsonl", tmp_path / "out.jsonl")
     assert stand.asked == [("它呢", turns)]
+
+
+def test_a_filter_reaches_the_assistant(stand: Asks, source: Path, tmp_path: Path) -> None:
+    """Every line that can be asked is asked with it."""
+    only = Filter(regions=("湖南",), years=(2023,))
+    run(stand, source, tmp_path / "out.jsonl", only=only)
+    assert stand.only == [only] * 3
 
 
 def test_no_timing_gives_the_same_bytes(stand: Asks, source: Path, tmp_path: Path) -> None:

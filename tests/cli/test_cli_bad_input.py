@@ -203,3 +203,25 @@ def test_region_that_is_no_place(complains: Complains, samples: Path, tmp_path: 
     name = "濮阳县法治政府建设示范县创建情况说明摘编.docx"
     told = complains("edit", name, "--region", "火星", library=library)
     assert told == "不认识地区 火星。请从省写起，例如 辽宁省阜新市海州区；乡镇写到 …县…乡"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--report", "没有.txt", "没有.txt：资料库里没有这份报告。python -m assistant list 列出所有报告"),
+        ("--year", "去年", "--year 要写整数，不能是 '去年'。写法见 python -m assistant ask --help"),
+        ("--part", "中间", "--part 不能是 '中间'，可以是 'review', 'plan'。写法见 python -m assistant ask --help"),
+        ("--region", " ", "--region 或 --report 后面是空的。请写上名称，或去掉这个选项"),
+    ],
+)
+def test_a_filter_that_cannot_be(complains: Complains, samples: Path, option: str, value: str, told: str) -> None:
+    """What no report, year or part can be is one line."""
+    assert complains("ask", "行政复议案件几件", option, value, library=samples) == told
+
+
+def test_batch_of_a_filter_that_leaves_nothing(complains: Complains, samples: Path, tmp_path: Path) -> None:
+    """It is told before any question is asked, and nothing is written."""
+    (tmp_path / "in.jsonl").write_text('{"question": "几件"}', encoding="utf-8")
+    told = complains("batch", "in.jsonl", "--out", "out.jsonl", "--region", "台前县", "--year", "2023", library=samples)
+    assert told == "筛选后没有报告：地区 台前县；年份 2023年。python -m assistant list 列出所有报告"
+    assert not (tmp_path / "out.jsonl").exists()

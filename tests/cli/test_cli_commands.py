@@ -95,6 +95,72 @@ def test_ask_with_history(run: Run, samples: Path, tmp_path: Path) -> None:
     assert "895件" in done.stdout
 
 
+def test_ask_with_a_filter(run: Run, samples: Path) -> None:
+    """The region that was chosen answers, with everything under it; the filter is told beside the reports."""
+    done = run(
+        "ask", "海州区行政复议案件几件", "--region", "湖南", "--region", "绿塘乡", "--year", "2023", library=samples
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "130件" in done.stdout
+    scope = "范围：湖南、绿塘乡、2023年，1/5 份报告；问法：单份报告 · 数值；筛选：地区 湖南、绿塘乡；年份 2023年"
+    assert scope in done.stdout.splitlines()
+
+
+def test_ask_with_a_filter_that_leaves_nothing(run: Run, samples: Path) -> None:
+    """It is a refusal that names the filter, and no failure."""
+    done = run("ask", "行政复议案件几件", "--region", "湖南", "--year", "2020", "--json", library=samples)
+    got = json.loads(done.stdout)
+    assert (done.returncode, got["status"], got["reason"]) == (0, "refused", "no_such_year")
+    assert got["answer"] == "筛选后没有报告：地区 湖南；年份 2020年。不限年份有1份报告，涵盖2023年。"
+
+
+def test_ask_explained(run: Run, samples: Path) -> None:
+    """What was understood, the filter, and a table of the passages with both scores."""
+    done = run("ask", "濮阳县有多少项行政审批事项？", "--explain", "--part", "review", library=samples)
+    told = done.stdout.partition("\n检索说明：\n")[2].splitlines()
+    assert told[:7] == [
+        "地区：河南省濮阳市濮阳县",
+        "年份：不限",
+        "问什么：行政审批事项",
+        "问法：单份报告 · 数值",
+        "报告：1/5 份",
+        "指标词：行政审批事项",
+        "单位：项",
+    ]
+    assert told[7] == "筛选：部分 回顾"
+    head = [cell.strip() for cell in told[9].strip("┃").split("┃")]
+    assert head == ["报告", "章节", "部分", "得分", "词", "义", "匹配的词"]
+    first = [cell.strip() for cell in told[11].strip("│").split("│")]
+    assert (first[0], first[2]) == (PUYANG, "回顾")
+    assert "行政审批事项" in first[6].split("、")
+    assert all(re.fullmatch(r"[01]\.[0-9]{3}", score) for score in first[3:6])
+
+
+def test_ask_explained_as_json(run: Run, samples: Path) -> None:
+    """One more field behind those of the contract."""
+    done = run("ask", "濮阳县有多少项行政审批事项？", "--json", "--explain", "--report", PUYANG, library=samples)
+    got = json.loads(done.stdout)
+    assert list(got)[-2:] == ["elapsed_ms", "explain"]
+    assert got["explain"]["filter"] == {"regions": [], "years": [], "reports": [PUYANG], "part": None}
+    assert got["explain"]["understood"]["terms"] == ["行政审批事项"]
+    assert {one["report"] for one in got["explain"]["hits"]} == {PUYANG}
+
+
+def test_batch_with_a_filter(run: Run, samples: Path, tmp_path: Path) -> None:
+    """Every line is asked of what the filter admits; the fields stay those of the contract."""
+    lines = ["各地行政机关负责人出庭应诉率是多少", "海州区行政复议案件几件", "濮阳县有多少项行政审批事项？"]
+    text = "".join(json.dumps({"question": one}) + "\n" for one in lines)
+    (tmp_path / "in.jsonl").write_text(text, encoding="utf-8")
+    done = run("batch", "in.jsonl", "--out", "out.jsonl", "--region", "湖南", library=samples)
+    assert (done.returncode, done.stderr) == (0, "")
+    got = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["status"] for one in got] == ["answered", "answered", "refused"]
+    assert {one["region"] for entry in got for one in entry["citations"]} == {"湖南省衡阳市"}
+    assert list(got[0]) == [
+        "id", "question", "status", "reason", "answer", "citations", "nearest", "rows", "coverage", "elapsed_ms",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".xlsx", ".docx"])
 def test_batch(run: Run, samples: Path, tmp_path: Path, suffix: str) -> None:
     """A file of two questions becomes a file of two answers, and nothing else."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.model import Answer, Citation, Coverage, Question, Silent
+from assistant.explain import Explanation, Found
+from assistant.model import Answer, Citation, Coverage, Filter, Question, Silent
 from assistant.web.chat import answer_html, question_html
 from assistant.web.markup import answer_body
 
@@ -90,11 +91,39 @@ def test_silent_reports_are_counted_and_folded() -> None:
     assert "做好行政应诉工作。" in html
 
 
+def explanation(only: Filter | None = None) -> Explanation:
+    """The explanation of an answer over three of five reports."""
+    found = Found(
+        "海州区.html", "海州区", 2023, ("一、成效",), "review", 812, 827, 1.0575, 1.0, 0.575, ("出庭", "应诉率"),
+    )  # fmt: skip
+    return Explanation(question(), only or Filter(), 3, 5, (found,), 12.3)
+
+
 def test_what_was_understood_is_shown_as_chips() -> None:
-    """Region, year, indicator, kind and the number of reports are always visible."""
-    html = answer_html(Answer("q", "answered", "…", understood=question(), elapsed_ms=12.3))
-    for chip in ("地区</span>不限", "年份</span>2023年", "问法</span>各地汇总 · 比率", "查阅</span>3 份报告"):
+    """Region, year, indicator, kind and the number of reports stand above the answer."""
+    html = answer_html(Answer("q", "answered", "答"), explanation())
+    for chip in ("地区</span>不限", "年份</span>2023年", "问法</span>各地汇总 · 比率", "报告</span>3/5 份"):
         assert chip in html
+    assert html.index('class="chips"') < html.index('class="body"')
+    assert "筛选地区" not in html and "refine" not in html
+
+
+def test_a_filter_is_a_chip_of_its_own() -> None:
+    """Whatever was chosen besides the words is always seen, and escaped."""
+    html = answer_html(Answer("q", "answered", "答"), explanation(Filter(("<湖南>",), part="plan")), refine=True)
+    assert '<li class="only"><span>筛选地区</span>&lt;湖南&gt;</li>' in html
+    assert '<li class="only"><span>筛选部分</span>打算</li>' in html
+    assert '<button type="button" class="refine">改一改再问</button>' in html
+
+
+def test_the_explanation_is_folded_under_the_answer() -> None:
+    """Both scores, the words that matched, and a button that opens the passage."""
+    html = answer_html(Answer("q", "answered", "答"), explanation())
+    assert "<summary>检索说明（用时 12 毫秒）</summary>" in html
+    assert "<dt>指标词</dt><dd>出庭</dd>" in html and "<dt>筛选</dt><dd>无</dd>" in html
+    where = 'data-report="海州区.html" data-start="812" data-end="827"'
+    assert f'<td><button type="button" class="passage" {where}>海州区.html</button></td>' in html
+    assert "<td>一、成效</td><td>回顾</td><td>1.058</td><td>1.000</td><td>0.575</td><td>出庭、应诉率</td>" in html
 
 
 def test_an_error_is_a_sentence() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.assistant import add_files
 from assistant.errors import LibraryError
+from assistant.model import Filter
 from assistant.web.desk import Desk
 
 
@@ -37,7 +38,8 @@ def test_reports_added_meanwhile_are_seen(library: Path, samples: Path) -> None:
 def test_a_missing_library_is_a_failed_answer(tmp_path: Path) -> None:
     """The sentence names the folder and what to do; warming says it too."""
     desk = Desk(tmp_path / "nowhere")
-    answer = desk.ask("各地出庭应诉率是多少")
+    answer, explanation = desk.ask("各地出庭应诉率是多少")
+    assert explanation is None
     assert answer.status == "failed"
     assert answer.reason is not None and "nowhere" in answer.reason and "add" in answer.reason
     assert desk.warm().status == "failed"
@@ -48,5 +50,14 @@ def test_a_missing_library_is_a_failed_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("question", ["", "   ", "问" * 10_000])
 def test_a_question_that_cannot_be_asked_is_a_failed_answer(library: Path, question: str) -> None:
     """Empty or endless: one sentence, no traceback."""
-    answer = Desk(library).ask(question)
+    answer, _ = Desk(library).ask(question)
     assert answer.status == "failed" and answer.reason
+
+
+def test_an_answer_comes_with_its_explanation(library: Path) -> None:
+    """Asked of what the filter admits; the explanation tells both."""
+    only = Filter(years=(2020,))
+    answer, explanation = Desk(library).ask("各地行政诉讼案件多少件", only=only)
+    assert answer.coverage is None or answer.coverage.reports == 1
+    assert explanation is not None
+    assert (explanation.only, explanation.reports, explanation.total) == (only, 1, 2)

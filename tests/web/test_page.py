@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.explain import COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
@@ -115,12 +117,107 @@ def test_a_refusal_and_a_follow_up(app: str, visit: Visit, tmp_path: Path) -> No
     with visit(app) as page:
         ask(page, "濮阳县有多少项行政审批事项？")
         assert "2189项" in page.locator(".answer").first.inner_text()
-        page.get_by_role("button", name="绿塘乡的出庭应诉率？").click()
+        ask(page, "绿塘乡的出庭应诉率？")
         refusal = page.locator('.answer[data-status="refused"]')
         refusal.wait_for()
         assert "未找到" in refusal.inner_text()
         assert refusal.locator(".marker").count() == 0
         shot(page, "refusal.png", tmp_path)
+
+
+def choose(page: Page, box: str, text: str) -> None:
+    """Choose by typing into a box of the filter."""
+    page.get_by_label(box, exact=True).click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.locator(f"#filter .token:has-text('{text}')").wait_for()
+
+
+@pytest.mark.browser
+def test_what_was_understood_is_changed_and_asked_again(app: str, visit: Visit) -> None:
+    """From the chips to the filter with one click, and to the new answer with another; it stays in sight."""
+    with visit(app) as page:
+        ask(page, ACROSS)
+        chips = page.locator(".chips").inner_text()
+        for chip in ("地区\n不限", "年份\n不限", "各地汇总 · 比率", "5/5 份"):
+            assert chip.replace("\n", "") in chips.replace("\n", "")
+        page.get_by_role("button", name="改一改再问").click()
+        choose(page, "地区", "湖南省")
+        page.get_by_role("button", name="按筛选再问上一个问题").click()
+        page.locator(".chips .only", has_text="湖南省").wait_for()
+        assert page.locator(".answer").count() == 1
+        table = page.locator(".answer .body table").inner_text()
+        assert "衡阳市" in table and "濮阳县" not in table
+        assert "1/5 份" in page.locator(".chips").inner_text()
+        assert "筛选（生效中）：地区 湖南省" in page.locator("#filter .label-wrap").inner_text()
+
+
+@pytest.mark.browser
+def test_a_filter_that_leaves_no_report_says_so(app: str, visit: Visit) -> None:
+    """A sentence names the filter; cleared, the same question has its answer again."""
+    with visit(app) as page:
+        ask(page, ACROSS)
+        page.get_by_role("button", name="改一改再问").click()
+        choose(page, "地区", "湖南省")
+        choose(page, "年份", "2020年")
+        page.get_by_role("button", name="按筛选再问上一个问题").click()
+        refusal = page.locator('.answer[data-status="refused"]')
+        refusal.wait_for()
+        told = "筛选后没有报告：地区 湖南省；年份 2020年。不限年份有1份报告，涵盖2023年。"
+        assert told in refusal.inner_text()
+        page.locator("#filter .label-wrap").click()
+        page.get_by_role("button", name="清除筛选").click()
+        page.locator("#filter .label-wrap", has_text="筛选：").wait_for()
+        page.get_by_role("button", name="按筛选再问上一个问题").click()
+        page.locator('.answer[data-status="answered"]').wait_for()
+        assert "5/5 份" in page.locator(".chips").inner_text()
+
+
+@pytest.mark.browser
+def test_a_report_and_a_part_are_chosen(app: str, visit: Visit) -> None:
+    """A filter holds for the questions after it, until a new conversation."""
+    with visit(app) as page:
+        page.locator("#filter .label-wrap").click()
+        choose(page, "报告", "绿塘乡")
+        page.get_by_label("部分", exact=True).click()
+        page.get_by_role("option", name="打算").click()
+        ask(page, "海州区行政复议案件多少件？")
+        only = page.locator(".chips .only").all_inner_texts()
+        assert ["绿塘乡2022年" in only[0], "打算" in only[1], len(only)] == [True, True, 2]
+        page.get_by_role("button", name="新对话").click()
+        page.locator("#filter .label-wrap", has_text="筛选：").wait_for()
+        ask(page, "海州区行政复议案件多少件？")
+        assert page.locator(".chips .only").count() == 0
+        assert "6件" in page.locator(".answer .body").inner_text()
+
+
+@pytest.mark.browser
+def test_the_explanation_opens_a_passage(app: str, visit: Visit) -> None:
+    """The fold opens with the keyboard; a passage of its table is highlighted in its report."""
+    with visit(app) as page:
+        ask(page, "濮阳县有多少项行政审批事项？")
+        page.locator(".explain summary").focus()
+        page.keyboard.press("Enter")
+        table = page.get_by_role("table", name=re.compile("^找到的段落"))
+        assert table.get_by_role("columnheader").all_inner_texts() == list(COLUMNS)
+        assert table.locator("tbody tr").count() == 10
+        first = table.locator("tbody tr").first
+        assert "行政审批事项" in first.inner_text()
+        first.get_by_role("button").focus()
+        page.keyboard.press("Enter")
+        page.locator(".position", has_text="第 1 / 10 处").wait_for()
+        assert "2189项" in "".join(page.locator(".source mark").all_inner_texts())
+
+
+@pytest.mark.browser
+def test_the_examples_are_about_the_open_library(app: str, visit: Visit) -> None:
+    """One click asks a question about a report that is there."""
+    with visit(app) as page:
+        page.locator(".example:visible").nth(4).wait_for()
+        texts = page.locator(".example:visible").all_inner_texts()
+        assert texts[0] == ACROSS and "濮阳县有多少项行政审批事项？" in texts
+        page.get_by_role("button", name="濮阳县有多少项行政审批事项？").click()
+        page.locator(".answer", has_text="2189项").wait_for()
 
 
 @pytest.mark.browser
@@ -152,6 +249,10 @@ def test_phone_width(app: str, visit: Visit, tmp_path: Path) -> None:
         assert in_view(page, "#cited")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         shot(page, "phone.png", tmp_path)
+        page.locator(".explain summary").click()
+        page.locator(".refine").click()
+        choose(page, "地区", "湖南省")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.browser
@@ -160,8 +261,23 @@ def test_dark_mode_keeps_text_readable(app: str, visit: Visit, tmp_path: Path) -
     with visit(app, dark=True) as page:
         ask(page, ACROSS)
         page.locator(".source mark").first.wait_for()
-        for selector in (".answer .body p", ".source .text p", ".source mark", ".chips li", ".path"):
+        for selector in (
+            ".answer .body p",
+            ".source .text p",
+            ".source mark",
+            ".chips li",
+            ".chips span",
+            ".refine",
+            ".path",
+        ):
             assert contrast(page, selector) >= 4.5, selector
+        page.locator(".explain summary").click()
+        page.locator(".refine").click()
+        page.get_by_label("地区", exact=True).wait_for()
+        for selector in (".explain dt", ".explain caption", ".passage", "#filter .hint", "#again", "#clear"):
+            assert contrast(page, selector) >= 4.5, selector
+        page.locator("#filter .label-wrap").click()
+        page.locator(".explain summary").click()
         shot(page, "dark.png", tmp_path)
 
 
@@ -196,6 +312,15 @@ def test_a_hostile_report_is_shown_as_text(start: Start, visit: Visit, tmp_path:
     with start(tmp_path / "library") as address, visit(address) as page:
         ask(page, "某县行政复议案件多少件？<img src=x onerror=window.hacked=6>${window.hacked=7}")
         assert "<img src=x onerror=window.hacked=6>${window.hacked=7}" in page.locator(".asked").inner_text()
+        page.locator(".explain summary").click()
+        page.locator("#filter .label-wrap").click()
+        page.get_by_label("报告", exact=True).click()
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Enter")
+        page.locator("#filter .label-wrap", has_text="生效中").wait_for()
+        page.get_by_role("button", name="按筛选再问上一个问题").click()
+        page.locator(".chips .only").wait_for()
+        assert page.locator("#filter img").count() == 0
         page.get_by_role("tab", name="报告库").click()
         page.locator(".reports button.report").click()
         page.locator(".source .text p", has_text="办理").wait_for()
@@ -214,6 +339,20 @@ def test_the_ask_endpoint(app: str) -> None:
     answer = Client(app, verbose=False, analytics_enabled=False).predict(ACROSS, api_name="/ask")
     assert answer["status"] == "answered"
     assert {row["value"] for row in answer["rows"] if row["stated"]} == {"100%"}
+    assert "explain" not in answer
+
+
+def test_the_ask_endpoint_with_a_filter(app: str) -> None:
+    """It narrows and explains as the page does; what is no filter is told."""
+    from gradio_client import Client
+
+    client = Client(app, verbose=False, analytics_enabled=False)
+    answer = client.predict(ACROSS, regions=["湖南"], years=[2023], explained=True, api_name="/ask")
+    assert [row["region"] for row in answer["rows"]] == ["湖南省衡阳市"]
+    assert answer["explain"]["filter"]["regions"] == ["湖南"]
+    assert answer["explain"]["understood"]["reports"] == 1
+    wrong = client.predict(ACROSS, part="middle", api_name="/ask")
+    assert wrong["status"] == "failed" and wrong["reason"].startswith("筛选不能用。")
 
 
 def test_the_answer_to_a_browser_names_no_other_host(app: str) -> None:
