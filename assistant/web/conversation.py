@@ -20,7 +20,10 @@ from assistant.web.filters import PART_CHOICES, filter_of, region_choices, repor
 
 AT_ONCE = 8
 UNSEEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-OPTIONS: dict[str, Any] = {**UNSEEN, "concurrency_limit": AT_ONCE}
+# Only questions wait in Gradio's queue, what is quick goes past it: with Gradio 6.31 a question that was sent just when
+# other queued events ended could lose its answer.
+QUICK: dict[str, Any] = {**UNSEEN, "queue": False}
+QUEUED: dict[str, Any] = {**UNSEEN, "concurrency_limit": AT_ONCE}
 WELCOME = "### 请提问\n可以问一份报告，也可以问“各地……是多少”，每个数字都附原文出处。"
 FILTER = "筛选：地区、年份、报告、部分"
 HINT = (
@@ -83,18 +86,18 @@ def conversation(desk: Desk, on_load: Callable[..., Any]) -> None:
         send = gr.Button("提问", variant="primary", scale=1, min_width=88, elem_id="send")
         fresh = gr.Button("新对话", scale=1, min_width=88, elem_id="fresh")
     asked = [chat, turns, box]
-    gr.on([send.click, box.submit], partial(_ask, desk), [box, turns, *chosen], asked, **OPTIONS)
+    gr.on([send.click, box.submit], partial(_ask, desk), [box, turns, *chosen], asked, **QUEUED)
     for button in buttons:
-        button.click(partial(_ask, desk), [button, turns, *chosen], asked, **OPTIONS)
-    again.click(partial(_ask_again, desk), [turns, *chosen], asked, **OPTIONS)
-    again.click(lambda: gr.update(open=False), None, fold, **UNSEEN)
+        button.click(partial(_ask, desk), [button, turns, *chosen], asked, **QUEUED)
+    again.click(partial(_ask_again, desk), [turns, *chosen], asked, **QUEUED)
+    again.click(lambda: gr.update(open=False), None, fold, **QUICK)
     for one in chosen:
-        one.change(_named, chosen, fold, **UNSEEN)
-    gr.on([clear.click, fresh.click], lambda: ([], [], [], ""), None, chosen, **UNSEEN)
-    fresh.click(lambda: ([], [], ""), None, asked, **OPTIONS)
-    fold.expand(partial(_choices, desk), None, chosen[:3], **UNSEEN)
-    on_load(partial(_examples, desk), None, buttons, **UNSEEN)
-    on_load(partial(_choices, desk), None, chosen[:3], **UNSEEN)
+        one.change(_named, chosen, fold, **QUICK)
+    gr.on([clear.click, fresh.click], lambda: ([], [], [], ""), None, chosen, **QUICK)
+    fresh.click(lambda: ([], [], ""), None, asked, **QUICK)
+    fold.expand(partial(_choices, desk), None, chosen[:3], **QUICK)
+    on_load(partial(_examples, desk), None, buttons, **QUICK)
+    on_load(partial(_choices, desk), None, chosen[:3], **QUICK)
 
 
 def _filter_bar() -> tuple[list[gr.Dropdown], gr.Button, gr.Button]:

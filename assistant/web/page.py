@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.model import Answer
-from assistant.web.conversation import AT_ONCE, UNSEEN, conversation
+from assistant.web.conversation import AT_ONCE, QUICK, conversation
 from assistant.web.desk import Desk
 from assistant.web.filters import filter_of
 from assistant.web.markup import escape
@@ -57,8 +57,8 @@ def look() -> dict[str, Any]:
 def _reports(desk: Desk, tab: gr.Tab) -> None:
     table = gr.HTML(elem_id="reports", apply_default_css=False)
     refresh = gr.Button("刷新", size="sm", elem_id="refresh")
-    tab.select(partial(_table, desk), None, table, **UNSEEN)
-    refresh.click(partial(_table, desk), None, table, **UNSEEN)
+    tab.select(partial(_table, desk), None, table, **QUICK)
+    refresh.click(partial(_table, desk), None, table, **QUICK)
 
 
 def _table(desk: Desk) -> str:

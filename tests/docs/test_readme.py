@@ -20,7 +20,7 @@ from assistant.cli.parser import build
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
 EMBEDDING = "docs/how-to-embedding-model.md"
-SESSIONS = (*READMES, "docs/how-to-add-reports.md", "docs/how-to-batch.md")
+SESSIONS = (*READMES, "docs/how-to-add-reports.md", "docs/how-to-ask.md", "docs/how-to-batch.md")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"python -m assistant ([a-z]+)")
 SHOWN = re.compile(r"^print\(.*\)  # (.*)$", re.MULTILINE)

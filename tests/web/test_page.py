@@ -82,7 +82,7 @@ def test_across_question_marker_and_highlight(app: str, visit: Visit, tmp_path: 
     """Ask 各地, see the table, click [1], see the quote highlighted inside its report."""
     with visit(app) as page:
         ask(page, ACROSS)
-        table = page.locator(".answer table")
+        table = page.locator(".answer .body table")
         for place in ("海州区", "濮阳县", "衡阳市"):
             assert "100%" in table.locator("tr", has_text=place).first.inner_text()
         assert "阳泉市城区" not in table.inner_text()
@@ -165,6 +165,7 @@ def test_a_filter_that_leaves_no_report_says_so(app: str, visit: Visit) -> None:
         refusal.wait_for()
         told = "筛选后没有报告：地区 湖南省；年份 2020年。不限年份有1份报告，涵盖2023年。"
         assert told in refusal.inner_text()
+        page.locator("#filter .label-wrap:not(.open)").wait_for()
         page.locator("#filter .label-wrap").click()
         page.get_by_role("button", name="清除筛选").click()
         page.locator("#filter .label-wrap", has_text="筛选：").wait_for()
