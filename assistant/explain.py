@@ -12,7 +12,11 @@ from typing import Any
 from assistant.model import Answer, Filter, Part, Question, Report
 from assistant.narrow import PARTS, told
 
-KIND = {"figure": "数值", "rate": "比率", "yes_no": "是否", "list": "列举", "text": "内容"}
+ASKS = {
+    "figure": "数值", "rate": "比率", "yes_no": "是否", "name": "名称", "list": "列举", "reason": "原因",
+    "procedure": "办法", "comparison": "比较", "extreme": "最值", "sum": "合计", "share": "占比", "difference": "相差",
+    "mean": "平均", "rank": "排序", "threshold": "达到条件的", "text": "内容",
+}  # fmt: skip
 SCOPE = {"one": "单份报告", "several": "多份报告", "all": "各地汇总", "unnamed": "未指定地区"}
 OPERATION = {
     "sum": "合计", "mean": "平均", "max": "最高", "min": "最低", "rank": "排序", "difference": "相差",
@@ -118,7 +122,14 @@ def details(explanation: Explanation) -> tuple[tuple[str, str], ...]:
 def asked(question: Question) -> str:
     """Tell in a few words over what the question asks, for what, and what is to be worked out."""
     operation = OPERATION.get(question.operation or "", question.operation)
-    return " · ".join(part for part in (SCOPE[question.scope], KIND[question.kind], operation) if part)
+    told = (
+        SCOPE[question.scope],
+        ASKS[question.asks],
+        operation,
+        question.bound,
+        question.top and f"前 {question.top}",
+    )
+    return " · ".join(dict.fromkeys(part for part in told if part))
 
 
 def _some(names: Sequence[str]) -> str:
@@ -132,7 +143,8 @@ def _fields(question: Question | None) -> dict[str, Any]:
         "text": question.text, "regions": list(question.regions), "years": list(question.years),
         "scope": question.scope, "kind": question.kind, "operation": question.operation,
         "indicator": question.indicator, "terms": list(question.terms), "unit": question.unit,
-        "goal": question.goal, "missing_regions": list(question.missing_regions),
+        "asks": question.asks, "bound": question.bound, "top": question.top, "goal": question.goal,
+        "missing_regions": list(question.missing_regions),
         "missing_years": list(question.missing_years),
     }  # fmt: skip
 

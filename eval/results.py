@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.assistant import Assistant, add_files
-from eval import bench
+from eval import bench, understanding
 from eval.ablation import DEPTHS, recall
 from eval.reading import soak
 from eval.reading.results import sections as reading_sections
@@ -52,7 +52,7 @@ def main() -> int:
     day = datetime.now(UTC).date().isoformat()
     head = HEAD.format(day=day, python=platform.python_version(), machine=machine)
     reading = ["## Reading\n", *reading_sections(arguments.files, scans=not arguments.no_scans), soak.section()]
-    parts = [head, *_sections(arguments.no_page), *reading]
+    parts = [head, *_sections(arguments.no_page), understanding.section(), *reading]
     OUT.write_text("\n".join([*parts, NOTES.read_text("utf-8")]), encoding="utf-8", newline="\n")
     sys.stdout.write(f"{OUT.relative_to(ROOT)}\n")
     return 0

@@ -30,7 +30,7 @@ def citation(marker: int | None, quote: str = "行政负责人出庭应诉率100
 def question() -> Question:
     """What was understood of 各地出庭应诉率是多少."""
     asked, reports = "各地出庭应诉率是多少", ("a", "b", "c")
-    return Question(asked, asked, "all", "rate", "出庭应诉率", ("出庭",), years=(2023,), reports=reports)
+    return Question(asked, asked, "all", "rate", "出庭应诉率", ("出庭",), years=(2023,), reports=reports, asks="rate")
 
 
 def test_a_markdown_table_becomes_a_table_with_markers_in_its_cells() -> None:
