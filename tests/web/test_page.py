@@ -129,6 +129,7 @@ def choose(page: Page, box: str, text: str) -> None:
     """Choose by typing into a box of the filter."""
     page.get_by_label(box, exact=True).click()
     page.keyboard.type(text)
+    page.get_by_role("option", name=re.compile(text)).first.wait_for()
     page.keyboard.press("Enter")
     page.locator(f"#filter .token:has-text('{text}')").wait_for()
 
