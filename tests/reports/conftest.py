@@ -20,7 +20,7 @@ def page() -> Callable[..., Loaded]:
     """Make a loaded page from lines."""
 
     def make(*lines: str, suffix: str = ".txt", name: str = "") -> Loaded:
-        return Loaded(name or f"a{suffix}", f"a{suffix}", suffix, "\n".join(lines), "0")
+        return Loaded("\n".join(lines), name=name or f"a{suffix}", source=f"a{suffix}", suffix=suffix, digest="0")
 
     return make
 

@@ -33,45 +33,37 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """One file as text.
+class Parsed:
+    """What a format's parser gives: the text of a file, and what the format says of it.
 
-    `name` is the path inside the folder or archive that was read, else the file's name; `source` says where
-    the original lies ("a.zip!/b.txt" for a member of an archive) and `original` are its bytes. `pages` are the
-    offsets at which pages begin; `heads` the lines that the format itself marks as headings or numbers; `linked` the
-    numbers of lines that are links only (navigation, mostly); `recognised` the (start, end) of text that text
-    recognition read from images; `dropped` what the format itself repeats: running heads, page numbers, a table of
-    contents.
+    `pages` are the offsets at which pages begin; `heads` the lines that the format itself marks as headings or numbers;
+    `linked` the numbers of lines that are links only (navigation, mostly); `recognised` the (start, end) of text that
+    text recognition read from images; `dropped` what the format itself repeats: running heads, page numbers, a table
+    of contents.
+    """
+
+    text: str
+    encoding: str | None = None
+    title_hint: str | None = None
+    pages: tuple[int, ...] = ()
+    tables: tuple[TableRow, ...] = ()
+    heads: tuple[Head, ...] = ()
+    linked: frozenset[int] = frozenset()
+    recognised: tuple[tuple[int, int], ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded(Parsed):
+    """One file as text, and where it came from.
+
+    `name` is the path inside the folder or archive that was read, else the file's name; `source` says where the
+    original lies ("a.zip!/b.txt" for a member of an archive) and `original` are its bytes.
     """
 
     name: str
     source: str
     suffix: str
-    text: str
     digest: str
     original: bytes = b""
-    encoding: str | None = None
-    title_hint: str | None = None
-    pages: tuple[int, ...] = ()
-    tables: tuple[TableRow, ...] = ()
-    heads: tuple[Head, ...] = ()
-    linked: frozenset[int] = frozenset()
-    recognised: tuple[tuple[int, int], ...] = ()
-    dropped: tuple[Dropped, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What a format's parser gives: the part of `Loaded` that depends on the format."""
-
-    text: str
-    encoding: str | None = None
-    title_hint: str | None = None
-    pages: tuple[int, ...] = ()
-    tables: tuple[TableRow, ...] = ()
-    heads: tuple[Head, ...] = ()
-    linked: frozenset[int] = frozenset()
-    recognised: tuple[tuple[int, int], ...] = ()
-    dropped: tuple[Dropped, ...] = ()
-    warnings: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ def test_a_table_of_contents_goes_from_every_format(page: Callable[..., Loaded])
     start = text.rindex("一、情况")
     table = text.index("指标")
     loaded = Loaded(
-        "a.docx", "a.docx", ".docx", text, "0",
+        text, name="a.docx", source="a.docx", suffix=".docx", digest="0",
         heads=(Head(text.index("一、情况"), 1), Head(start, 1)), tables=(TableRow(table, len(text)),),
     )  # fmt: skip
     cleaned = clean_with_places(loaded)

@@ -110,7 +110,7 @@ def test_made_up_reports_are_known_or_unknown_never_wrong(case: dict[str, Any]) 
     """The table of identity_cases.toml; every field that is known says which words gave it."""
     lines = [line.replace("…", SAYS_NOTHING) for line in case["lines"]]
     suffix = case.get("suffix", ".txt")
-    report = report_of(Loaded(f"a{suffix}", f"a{suffix}", suffix, "\n".join(lines), "0"))
+    report = report_of(Loaded("\n".join(lines), name=f"a{suffix}", source=f"a{suffix}", suffix=suffix, digest="0"))
     meta = [report.text[one.start : one.end] for one in report.sections if one.kind == "meta"]
     special = {"lines", "suffix", "unknown", "warn", "meta", "region_not", "year_not"}
     expected = {field: value for field, value in case.items() if field not in special}
