@@ -50,14 +50,24 @@ def progress(told: str, total: int | None = None) -> Iterator[Callable[[], None]
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        ProgressColumn,
+        Task,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    rate = TextColumn("{task.speed:.1f} 个/秒")
-    ending = () if total is None else (rate, TextColumn("还要"), TimeRemainingColumn())
+
+    class Rate(ProgressColumn):
+        """How many are done in a second, once that can be told."""
+
+        def render(self, task: Task) -> str:
+            """Write the rate."""
+            speed = task.finished_speed or task.speed
+            return f"{speed:.1f} 个/秒" if speed else "— 个/秒"
+
+    ending = () if total is None else (Rate(), TextColumn("还要"), TimeRemainingColumn())
     with Progress(*columns, *ending, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(told, total=total)
         yield lambda: bar.advance(task)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -279,3 +283,26 @@ def test_add_tells_each_file_and_saves_it(run: Run, tmp_path: Path) -> None:
     assert "没有变" in again.stdout
     told = run("add", "=甲.txt", "--report", "没有/结果.csv", library=tmp_path / "lib")
     assert (told.returncode, "没有/结果.csv：写不了" in told.stderr) == (1, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_a_terminal_shows_progress_with_rate_and_time_left(tmp_path: Path) -> None:
+    """A bar while files are read, the table at the end."""
+    import pty
+
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text(f"某区{number}\n全区办结案件{number}件。\n" * 40, encoding="utf-8")
+    main, other = pty.openpty()
+    command = [sys.executable, "-m", "assistant", "add", str(tmp_path), "--library", str(tmp_path / "lib")]
+    known = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "150", "LINES": "40"}
+    with subprocess.Popen(command, cwd=tmp_path, env=known, stdin=other, stdout=other, stderr=other) as process:
+        os.close(other)
+        shown = b""
+        with suppress(OSError):  # Linux ends a pseudo-terminal with an error
+            while part := os.read(main, 65536):
+                shown += part
+    os.close(main)
+    text = shown.decode("utf-8", errors="replace")
+    assert process.returncode == 0, text
+    assert all(word in text for word in ("读入", "0/6", "个/秒", "还要", "资料库里现有 6 份报告"))
+    assert "Traceback" not in text
