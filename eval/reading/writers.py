@@ -120,6 +120,8 @@ def word(blocks: Blocks) -> bytes:
         table = table or document.add_table(0, len(cells), style="Table Grid")
         for cell, told in zip(table.add_row().cells, cells, strict=True):
             cell.text = told
+    # As Word does it: LibreOffice takes a table apart that a .doc would end with.
+    document.add_paragraph()
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
