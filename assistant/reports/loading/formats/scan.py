@@ -25,7 +25,7 @@ DOUBTFUL = 0.5
 """A line that is read with less confidence than this is kept, and counted in a warning."""
 
 _NEEDED = ("rapidocr", "onnxruntime", "cv2")
-_INSTALL = '在项目文件夹里运行 pip install ".[ocr]"'
+INSTALL = '在项目文件夹里运行 pip install ".[ocr]"'
 _MODELS = {
     "Det.model_path": "PP-OCRv6_det_small.onnx",
     "Cls.model_path": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
@@ -70,14 +70,14 @@ def recognise(image: Image, where: str) -> list[ScanLine]:
     Cells of one line that stand far apart are joined with a tab. Raises ReadError when the extra is not installed.
     """
     if not available():
-        raise ReadError("这是图片或扫描件，文字识别（OCR）没有安装", where=where, fix=f"请{_INSTALL}")
+        raise ReadError("这是图片或扫描件，文字识别（OCR）没有安装", where=where, fix=f"请{INSTALL}")
     if min(image.size) * min(1.0, _LONGEST / max(image.size)) < _LEAST:
         return []
     try:
         with _LOCK:
             return _merged(_upright(_pixels(image)))
     except (ImportError, FileNotFoundError) as error:
-        raise ReadError("文字识别（OCR）启动不了", where=where, fix=f"请重新{_INSTALL}") from error
+        raise ReadError("文字识别（OCR）启动不了", where=where, fix=f"请重新{INSTALL}") from error
 
 
 def warnings_of(lines: Sequence[ScanLine]) -> tuple[str, ...]:

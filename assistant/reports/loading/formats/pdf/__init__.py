@@ -7,7 +7,7 @@ from assistant.reports.loading.formats.pdf.contents import drop_contents
 from assistant.reports.loading.formats.pdf.document import read_document
 from assistant.reports.loading.formats.pdf.flow import flow_of
 from assistant.reports.loading.formats.pdf.running import drop_running
-from assistant.reports.loading.formats.pdf.scanned import INSTALL, numbers, read_pictures
+from assistant.reports.loading.formats.pdf.scanned import numbers, read_pictures
 from assistant.reports.loading.loaded import Parsed
 
 __all__ = ["parse"]
@@ -48,6 +48,6 @@ def _no_text(pictures: bool, where: str) -> ReadError:
     from assistant.reports.loading.formats import scan
 
     if pictures and not scan.available():
-        return ReadError("PDF 里没有文字，像是扫描件", where=where, fix=f"文字识别（OCR）没有安装；请{INSTALL}")
+        return ReadError("PDF 里没有文字，像是扫描件", where=where, fix=f"文字识别（OCR）没有安装；请{scan.INSTALL}")
     what = "PDF 是扫描件，文字识别没有读出文字" if pictures else "PDF 里没有文字，是空白的或者是扫描件"
     return ReadError(what, where=where, fix="请换成带文字的 PDF，或 Word、网页版本")

@@ -20,7 +20,6 @@ _DPI = 200
 _LONGEST = 3_000  # pixels of a page's longer side
 _POINTS = 72
 _EVEN = 0.3  # share by which the heights of lines of one size differ when they are measured
-INSTALL = '在项目文件夹里运行 pip install ".[ocr]"'
 
 
 def read_pictures(data: bytes, pages: Sequence[PageContent], where: str) -> tuple[str, ...]:
@@ -32,7 +31,7 @@ def read_pictures(data: bytes, pages: Sequence[PageContent], where: str) -> tupl
     if not wanted:
         return ()
     if not scan.available():
-        return (f"第 {numbers(wanted)} 页是图片，没有读：文字识别（OCR）没有安装，请{INSTALL}",)
+        return (f"第 {numbers(wanted)} 页是图片，没有读：文字识别（OCR）没有安装，请{scan.INSTALL}",)
     return _recognise(data, pages, wanted, where)
 
 
