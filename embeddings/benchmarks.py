@@ -15,6 +15,7 @@ from embeddings.corpus import pack, read_lines
 
 POLICY = "benchmarks/policy-qa"
 STATUTES = "benchmarks/statutes"
+READING = "benchmarks/reading"
 FOLDS = 5
 HELD_FOLD = 0
 
@@ -84,14 +85,7 @@ def held_back(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})) -> li
 
 
 def training_questions(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})) -> Iterator[tuple[str, str]]:
-    """Give (question, passage) of the folds that may train: passages that hold the answer, articles."""
-    texts, questions = _policy(shared)
-    for question in questions:
-        if fold(question["docid"]) not in held:
-            answer = question["answer"].strip()
-            for passage in pack(texts[question["docid"]]):
-                if answer in passage or (len(passage) >= 20 and passage in answer):
-                    yield question["question"], passage
+    """Give (question, article) of the folds of the statutes that may train; policy-qa trains nothing."""
     articles, questions = _statutes(shared)
     kept_back = {article for q in questions if _is_held(q, held) for article in q["relevant"]}
     for question in questions:
@@ -100,11 +94,22 @@ def training_questions(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD
                 yield question["question"], article_text(articles[str(article)])
 
 
+def reading_questions(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})) -> Iterator[tuple[str, str]]:
+    """Give (question, passage that holds the answer) of the reading benchmark's contexts that may train.
+
+    Those in traditional characters are left out: nothing here folds them into simplified ones.
+    """
+    contexts = {record["id"]: record["text"] for record in read_lines(shared / READING / "contexts.jsonl.gz")}
+    for question in read_lines(shared / READING / "questions.jsonl.gz"):
+        if question["answerable"] and question["set"] != "drcd" and fold(question["context"]) not in held:
+            for passage in pack(contexts[question["context"]]):
+                if question["answers"][0] in passage:
+                    yield question["question"], passage
+                    break
+
+
 def training_passages(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})) -> Iterator[tuple[str, str]]:
-    """Give (title, text) of benchmark documents and articles that may train without their questions."""
-    for docid, text in _policy(shared)[0].items():
-        if fold(docid) not in held:
-            yield from (("", passage) for passage in pack(text) if len(passage) >= 20)
+    """Give (law, text) of the articles that may train without their questions."""
     for identifier, article in _statutes(shared)[0].items():
         if fold(identifier) not in held:
             yield article["name"].split("第")[0], article["text"].strip()

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from embeddings.corpus import TextPassage, sentences
+from embeddings.paraphrase import reworded
 
 Pair = tuple[str, str]
 
+REWORDED = 0.5
 _CLAUSE = re.compile(r"[^，,。；;！？、：:\n]+")
 QUESTION_FORMS = (
     "{}是多少", "{}有多少", "{}有哪些", "{}是什么", "什么是{}", "如何{}", "怎么{}", "{}怎么办", "{}吗",
@@ -54,6 +56,8 @@ def _question_like(text: str, random_: random.Random) -> Iterator[Pair]:
     rest = text.replace(clause, "", 1) if random_.random() < 0.5 else text
     if random_.random() < 0.5:
         clause = random_.choice(QUESTION_FORMS).format(re.sub(r"\d[\d.,]*(%|万|亿)?", "", clause))
+    if random_.random() < REWORDED:
+        clause = reworded(clause, random_)
     yield clause, rest
 
 

@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 UNKNOWN = "[UNK]"
+# A wanted word that the corpus does not have is cut as one that is there so often.
+WANTED_COUNT = 20
 _WORD = re.compile(r"[㐀-鿿]{2,8}|[a-z]{2,12}|\d{2,5}")
 _ARTICLE_NUMBER = re.compile(r"第.+[条款项章节]")
 _CHARACTER = re.compile(r"[㐀-鿿a-z0-9%]")
@@ -56,11 +58,14 @@ def _count_chunk(texts: list[str]) -> Counter[str]:
     return counts
 
 
-def choose_pieces(counts: Counter[str], budget: int) -> list[tuple[str, float]]:
+def choose_pieces(
+    counts: Counter[str], budget: int, wanted: Collection[str] = frozenset()
+) -> list[tuple[str, float]]:
     """Pick the pieces with their log frequencies, at most `budget` of them, the unknown piece first.
 
-    Every character seen at least three times is a piece, so that no word is lost as a whole; the rest of the
-    budget goes to the most frequent words of two characters and more.
+    Every character seen at least three times is a piece, so that no word is lost as a whole; then the `wanted`
+    words, which count as rare ones where the corpus has none; the rest of the budget goes to the most frequent words
+    of two characters and more.
     """
     characters: Counter[str] = Counter()
     for word, count in counts.items():
@@ -68,13 +73,14 @@ def choose_pieces(counts: Counter[str], budget: int) -> list[tuple[str, float]]:
             characters[character] += count
     singles = [c for c, count in characters.items() if count >= 3 and _CHARACTER.fullmatch(c)]
     singles = sorted(singles, key=lambda c: (-characters[c], c))[: budget // 2]
-    wanted = (w for w in counts if _WORD.fullmatch(w) and not _ARTICLE_NUMBER.fullmatch(w))
-    words = sorted(wanted, key=lambda w: (-counts[w], w))
+    always = {w for w in wanted if _WORD.fullmatch(w)}
+    others = {w for w in counts if _WORD.fullmatch(w) and not _ARTICLE_NUMBER.fullmatch(w)} - always
+    words = [*sorted(always), *sorted(others, key=lambda w: (-counts[w], w))]
     words = words[: budget - len(singles) - 1]
     total = sum(counts.values())
     pieces = [(UNKNOWN, math.log(0.1 / total))]
     pieces += [(c, math.log(max(counts[c], 1) / total)) for c in singles]
-    return pieces + [(w, math.log(counts[w] / total)) for w in words]
+    return pieces + [(w, math.log(max(counts[w], WANTED_COUNT) / total)) for w in words]
 
 
 def build_tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:

@@ -14,14 +14,19 @@ from numpy.typing import NDArray
 
 from assistant.index.pieces import Piece, Spool, array_file, blocks
 
-K1, B = 1.5, 0.75
+# How soon a repeated token counts no more, and how much a long text loses: fitted for passages, and for whole reports
+# (eval/search/fit.py).
+K1, B = 0.5, 0.5
+REPORT_B = 0.75
 # Tokens sorted at a time; some forty bytes of memory each.
 BLOCK = 2**20
 
 Run = tuple[Piece, Piece, NDArray[np.int64]]
 
 
-def write_columns(folder: Path, ids: Piece, lengths: NDArray[np.int64], vocabulary: int, block: int = BLOCK) -> None:
+def write_columns(
+    folder: Path, ids: Piece, lengths: NDArray[np.int64], vocabulary: int, block: int = BLOCK, b: float = B
+) -> None:
     """Write Lucene's BM25 score of each token in each passage that has it, as the arrays that bm25s reads.
 
     `ids` has the tokens of all passages in a row, `lengths` how many of them each passage has. Cells (a token in a
@@ -31,7 +36,7 @@ def write_columns(folder: Path, ids: Piece, lengths: NDArray[np.int64], vocabula
     with closing(Spool(folder)) as spool:
         runs = list(_runs(ids, lengths, stretches, spool, block))
         cells = sum(cell.count for cell, _, _ in runs)
-        norms = K1 * (1 - B + B * lengths / lengths.mean())
+        norms = K1 * (1 - b + b * lengths / lengths.mean())
         starts = [np.zeros(1, np.int64)]
         with (
             array_file(folder / "data.csc.index.npy", np.float32, cells) as data,
@@ -41,12 +46,17 @@ def write_columns(folder: Path, ids: Piece, lengths: NDArray[np.int64], vocabula
                 found, counts = _merged(runs, number)
                 columns, rows = np.divmod(found, len(lengths))
                 frequencies = np.bincount(columns - first, minlength=end - first)
-                rarity = np.log(1 + (len(lengths) - frequencies + 0.5) / (frequencies + 0.5))
-                scores = rarity[columns - first] * counts / (counts + norms[rows])
+                weights = rarity(frequencies, len(lengths))
+                scores = weights[columns - first] * counts / (counts + norms[rows])
                 data.write(scores.astype(np.float32).data)
                 indices.write(rows.astype(np.int32).data)
                 starts.append(starts[-1][-1] + np.cumsum(frequencies))
     np.save(folder / "indptr.csc.index.npy", np.concatenate(starts).astype(np.int64), allow_pickle=False)
+
+
+def rarity(frequency: NDArray[np.int64] | int, passages: int) -> NDArray[np.float64]:
+    """Give the weight of a token that so many of the passages have."""
+    return np.log(1 + (passages - frequency + 0.5) / (np.asarray(frequency) + 0.5))
 
 
 def _parts(ids: Piece, lengths: NDArray[np.int64], block: int) -> Iterator[tuple[int, int, NDArray[np.int64]]]:

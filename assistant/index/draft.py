@@ -51,7 +51,7 @@ class Draft:
         """Cut and embed the passages of a report and put them in the place of its older ones, or last."""
         lines = self._spool.put(np.frombuffer(passage_lines(passages), np.uint8))
         tokens = self._tokens(card, passages)
-        entry = Entry(card, body, original, len(passages), lines, *tokens, self._embed(passages), sketch)
+        entry = Entry(card, body, original, len(passages), lines, *tokens, self._embed(card, passages), sketch)
         self.entries[card.report] = entry
         self.changed = True
         return entry
@@ -123,7 +123,7 @@ class Draft:
             self._vector_recipe = made.vector_recipe
             return
         for entry in self.entries.values():
-            entry.vectors = self._embed(entry.passages())
+            entry.vectors = self._embed(entry.card, entry.passages())
             self.embedded_anew += entry.count
         self.changed = True
 
@@ -137,13 +137,13 @@ class Draft:
         found = [texts.searchable(corrected, one) for one in passages]
         return self._words.number(found, words, self._spool), self._bigrams.number(found, bigrams, self._spool)
 
-    def _embed(self, passages: Sequence[Passage]) -> Piece:
+    def _embed(self, card: Report, passages: Sequence[Passage]) -> Piece:
         """Put the vectors of passages aside; raises EmbeddingError when the model's shape is not what it says."""
         if self._embedding is None:
             raise ValueError("no embedding")
         if not passages:
             return self._spool.put(np.zeros(0, np.float32))
-        vectors = self._embedding.encode_passages([texts.embedded(one) for one in passages])
+        vectors = self._embedding.encode_passages([texts.embedded(card, one) for one in passages])
         expected = (len(passages), self.model.dimension)
         if vectors.shape != expected or not np.isfinite(vectors).all():
             what = f"模型给出的向量不能用：应为 {expected}，实为 {vectors.shape}，或含无效数值"

@@ -76,7 +76,7 @@ class Manifest:
             size, digest = path.stat().st_size, _sha256(path)
             files[path.relative_to(folder).as_posix()] = {"size": size, "sha256": digest}
         write_file(folder / MANIFEST, dump(asdict(self) | {"files": files}))
-        for one in (folder / WORDS, folder / BIGRAMS, folder):
+        for one in (*(part for part in folder.rglob("*") if part.is_dir()), folder):
             sync_folder(one)
 
 

@@ -1,9 +1,13 @@
-"""The lexical leg: a bm25s index over the tokens of all passages, memory-mapped, scored all at once."""
+"""The lexical leg: a bm25s index over the tokens of all passages, memory-mapped, scored all at once.
+
+Beside it lies one over whole reports: what a passage leaves unsaid (the place, the programme), its report says.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.columns import K1, B, write_columns
+from assistant.index.columns import K1, REPORT_B, B, rarity, write_columns
 from assistant.index.layout import dump, reading
 from assistant.index.pieces import array_file, stored_array
 from assistant.index.tokens import Tokens
@@ -20,6 +24,21 @@ if TYPE_CHECKING:
     from bm25s import BM25
 
 _IDS, _LENGTHS, _NAMES = "tokens.npy", "lengths.npy", "vocab.index.json"
+_DATA, _ROWS, _STARTS = "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy"
+REPORTS = "reports"
+
+Scores = NDArray[np.float32]
+Columns = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Shares, 0-1, of the words and of the bigrams of a question in each passage and in its report; (passages,)."""
+
+    words: NDArray[np.float32]
+    bigrams: NDArray[np.float32]
+    report_words: NDArray[np.float32]
+    report_bigrams: NDArray[np.float32]
 
 
 class Lexical:
@@ -31,12 +50,13 @@ class Lexical:
 
     @staticmethod
     def build(folder: Path, names: Sequence[str], numbers: NDArray[np.int32], runs: Iterable[Tokens]) -> None:
-        """Write the index of passages with these tokens, run after run.
+        """Write the index of passages with these tokens, run after run; a run is a report.
 
         `names` has the token of each number, "" first; `numbers` the number of each number in the runs.
         """
         folder.mkdir(parents=True)
-        lengths = _store(folder, numbers, list(runs))
+        reports = list(runs)
+        lengths = _store(folder, numbers, reports)
         vocabulary = {name: number for number, name in enumerate(names)}
         if not lengths.sum():
             # bm25s divides by the mean length, which does not exist here.
@@ -49,15 +69,18 @@ class Lexical:
         index.vocab_dict, index.nonoccurrence_array = vocabulary, None
         index.scores = {"data": nothing, "indices": nothing, "indptr": nothing, "num_docs": len(lengths)}
         index.save(folder, show_progress=False, allow_pickle=False)
-        write_columns(folder, stored_array(folder / _IDS), lengths, len(names))
+        ids = stored_array(folder / _IDS)
+        write_columns(folder, ids, lengths, len(names))
+        whole = np.array([run.ids.count for run in reports], np.int64)
+        (folder / REPORTS).mkdir()
+        write_columns(folder / REPORTS, ids, whole, len(names), b=REPORT_B)
 
     def scores(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         """Give the BM25 score of every passage, float32, shape (passages,); unknown tokens count nothing.
 
         A token given twice counts twice. Raises LibraryError when the files are damaged.
         """
-        index = self._index
-        known = [] if index is None else [index.vocab_dict[one] for one in tokens if one in index.vocab_dict]
+        index, known = self._index, self._known(tokens)
         if index is None or not known:
             return np.zeros(self._passages, np.float32)
         with reading(self._folder):
@@ -65,6 +88,36 @@ class Lexical:
             if found.shape != (self._passages,):
                 raise ValueError(found.shape)
             return found
+
+    def shares(self, tokens: Sequence[str]) -> NDArray[np.float32]:
+        """Give the scores as shares, 0-1, of what a passage could reach that is full of every known token."""
+        found, index = self.scores(tokens), self._index
+        if index is None:
+            return found
+        with reading(self._folder):
+            starts = index.scores["indptr"]
+            counts = [int(starts[one + 1] - starts[one]) for one in self._known(tokens)]
+        total = float(rarity(np.array(counts, np.int64), self._passages).sum())
+        return found / np.float32(total) if total else found
+
+    def report_shares(self, tokens: Sequence[str], reports: int) -> NDArray[np.float32]:
+        """Give how much of the tokens each report covers, 0-1, float32, shape (reports,).
+
+        All 0 where an earlier version kept no index of reports.
+        """
+        found, total = np.zeros(reports, np.float32), 0.0
+        columns = self._columns
+        for one in self._known(tokens) if columns else ():
+            data, rows, starts = columns
+            with reading(self._folder / REPORTS):
+                place = slice(int(starts[one]), int(starts[one + 1]))
+                found[rows[place]] += data[place]
+                total += float(rarity(place.stop - place.start, reports))
+        return found / total if total else found
+
+    def _known(self, tokens: Sequence[str]) -> list[int]:
+        index = self._index
+        return [] if index is None else [index.vocab_dict[one] for one in tokens if one in index.vocab_dict]
 
     def stored(self) -> tuple[list[str], Tokens]:
         """Give the token of each number, and the tokens of all passages, for the next generation."""
@@ -85,6 +138,17 @@ class Lexical:
             from bm25s import BM25
 
             return BM25.load(self._folder, mmap=True, allow_pickle=False, show_progress=False)
+
+    @cached_property
+    def _columns(self) -> Columns | None:
+        folder = self._folder / REPORTS
+        if not folder.is_dir():
+            return None
+        with reading(folder):
+            data, rows, starts = (
+                np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in (_DATA, _ROWS, _STARTS)
+            )
+            return data, rows, starts
 
 
 def _store(folder: Path, numbers: NDArray[np.int32], runs: Sequence[Tokens]) -> NDArray[np.int64]:

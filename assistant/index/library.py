@@ -18,6 +18,7 @@ from assistant.index.bodies import load_body, read_original
 from assistant.index.draft import Draft
 from assistant.index.generation import Generation, Model, PassageEmbedding
 from assistant.index.layout import REBUILD, Layout, writing
+from assistant.index.lexical import Covered
 from assistant.index.records import Record
 from assistant.index.result import AddResult, Progress
 from assistant.index.writer import current_generation, locked, sweep
@@ -120,6 +121,13 @@ class Library:
         found = self._generation.words.scores(words)
         found += self._generation.bigrams.scores(bigrams)
         return found
+
+    def covered(self, words: Sequence[str], bigrams: Sequence[str]) -> Covered:
+        """Give how much of a question's words and of its bigrams each passage covers, and each passage's report."""
+        found, count = self._generation, len(self.cards)
+        passages = (leg.shares(tokens) for leg, tokens in ((found.words, words), (found.bigrams, bigrams)))
+        reports = (leg.report_shares(tokens, count) for leg, tokens in ((found.words, words), (found.bigrams, bigrams)))
+        return Covered(*passages, *(shares[self.owners] for shares in reports))
 
     def dense(self, vector: np.ndarray) -> NDArray[np.float32]:
         """Give the similarity of a unit vector, (dimension,), to every passage: float32, (passages,)."""

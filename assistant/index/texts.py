@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.lexicon import words as lexicon
 from assistant.model import Passage, Report
 
-# Raise one when its function changes: stored tokens, stored vectors are then made anew by the next add.
-_SEARCHABLE, _EMBEDDED = 1, 1
+# Raise one when its function changes, the first also when what is stored beside the tokens does: stored tokens, stored vectors are then made anew by the next add.
+_SEARCHABLE, _EMBEDDED = 2, 2
 
 
 def searchable(card: Report, passage: Passage) -> tuple[str, ...]:
@@ -16,9 +16,9 @@ def searchable(card: Report, passage: Passage) -> tuple[str, ...]:
     return tuple(part for part in about if part)
 
 
-def embedded(passage: Passage) -> str:
-    """Give the text that a passage's vector stands for: the nearest heading, the table header, itself."""
-    about = (*passage.heading[-1:], passage.header, passage.text)
+def embedded(card: Report, passage: Passage) -> str:
+    """Give the text of a passage's vector: the title as it was read, the nearest heading, the table header, itself."""
+    about = (card.title, *passage.heading[-1:], passage.header, passage.text)
     return "\n".join(part for part in about if part)
 
 

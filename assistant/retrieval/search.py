@@ -5,67 +5,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index import Library
+from assistant.index.lexical import Scores
 from assistant.lexicon.fold import fold
-from assistant.lexicon.tables import canonical, official
-from assistant.lexicon.words import bigrams, query_terms
-from assistant.model import Hit, Question
+from assistant.model import Hit, Part, Question
+from assistant.retrieval.rerank import Reranker
+from assistant.retrieval.weights import Weights, weights
+from assistant.retrieval.wording import Wording, worded
 from embeddings import Embedding
 
-# Weight of meaning beside words, the words' scores scaled to their best; the ablation is in docs/results.md
-DENSE_WEIGHT = 0.1
-
-Scores = NDArray[np.float32]
+# Passages that a reranker reads for one question
+RERANKED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores of every passage for one question: fused, by words (best = 1), by meaning; each (passages,)."""
+    """Scores of every passage for one question: fused (best = 1), by words, by meaning; each (passages,)."""
 
     fused: Scores
     lexical: Scores
     dense: Scores
-    words: frozenset[str]
+    wording: Wording
 
 
 class Searcher:
     """Searches one library with the model that made its vectors."""
 
-    def __init__(self, library: Library, embedding: Embedding) -> None:
-        """Keep both; nothing is loaded before the first question."""
-        self.library, self.embedding = library, embedding
+    def __init__(
+        self,
+        library: Library,
+        embedding: Embedding,
+        *,
+        reranker: Reranker | None = None,
+        weighted: Weights | None = None,
+    ) -> None:
+        """Keep all; nothing is loaded before the first question. A `reranker` reads the best passages once more."""
+        self.library, self.embedding, self.reranker = library, embedding, reranker
+        self._weights = weighted or weights()
 
     def retrieve(self, question: Question, *, per_report: int) -> dict[str, tuple[Hit, ...]]:
         """Give the best passages of every admitted report, best first; a report without passages has ()."""
         if not self.library.passage_count or not question.reports:
             return dict.fromkeys(question.reports, ())
-        scored = self.score(question.indicator or question.text)
-        return {name: self._best(self.library.positions([name]), scored, per_report) for name in question.reports}
+        asked = question.indicator or question.text
+        scored = self.score(asked)
+        found = {name: self._best(self.library.positions([name]), scored, per_report) for name in question.reports}
+        return self._reread(asked, found)
 
-    def search(self, text: str, *, k: int, reports: Sequence[str] | None = None) -> tuple[Hit, ...]:
-        """Give the best k passages over the whole library, or over the named reports."""
-        count = self.library.passage_count
-        if not count:
+    def search(
+        self,
+        text: str,
+        *,
+        k: int,
+        reports: Sequence[str] | None = None,
+        regions: Sequence[str] = (),
+        years: Sequence[int] = (),
+        part: Part | None = None,
+    ) -> tuple[Hit, ...]:
+        """Give the best k passages of the library.
+
+        Filters admit the named reports, the reports of regions (full paths, with everything under them), of years,
+        and one part of the reports (what was done, what is planned); () and None admit all.
+        """
+        if not self.library.passage_count:
             return ()
-        positions = np.arange(count) if reports is None else self.library.positions(list(reports))
-        return self._best(positions, self.score(text), k)
+        positions = self._admitted(reports, regions, years, part)
+        if not len(positions):
+            return ()
+        deep = max(k, RERANKED) if self.reranker else k
+        found = {"": self._best(positions, self.score(text), deep)}
+        return self._reread(text, found)[""][:k]
 
-    def score(self, text: str) -> Scored:
-        """Score every passage for the words of a question."""
-        plain = official(fold(text))
-        wordings = plain if canonical(plain) == plain else f"{plain} {canonical(plain)}"
-        terms = query_terms(wordings)
-        lexical = self.library.lexical(terms, bigrams(plain))
-        top = float(lexical.max(initial=0.0))
-        lexical = lexical / top if top > 0 else lexical
-        dense = self.library.dense(self.embedding.encode_query(plain))
-        return Scored(lexical + DENSE_WEIGHT * dense, lexical, dense, frozenset(terms))
+    def score(self, text: str, *, lexicon: bool = True) -> Scored:
+        """Score every passage for the words of a question, read with the lexicon or as they are typed."""
+        wording = worded(text, lexicon=lexicon)
+        lexical = self._weights.lexical(self.library.covered(wording.words, wording.bigrams))
+        dense = self.library.dense(self.embedding.encode_query(wording.text))
+        fused = lexical + np.float32(self._weights.meaning) * dense
+        top = float(fused.max(initial=0.0))
+        return Scored(fused / top if top > 0 else fused, lexical, dense, wording)
+
+    def _admitted(
+        self, reports: Sequence[str] | None, regions: Sequence[str], years: Sequence[int], part: Part | None
+    ) -> NDArray[np.int64]:
+        """Give the positions of the passages that the filters admit."""
+        cards = [self.library.card(name) for name in reports] if reports is not None else self.library.cards
+        if reports is None and not regions and not years:
+            positions = np.arange(self.library.passage_count)
+        else:
+            names = [
+                card.report
+                for card in cards
+                if _under(card.region, regions) and (not years or {*card.years, card.delivered} & {*years})
+            ]
+            positions = self.library.positions(names)
+        return positions if part is None else positions[self._parts[positions] == part]
+
+    @cached_property
+    def _parts(self) -> NDArray[np.str_]:
+        """The part of each passage, "" for none; reads every passage once."""
+        return np.array([passage.part or "" for passage in self.library.passages], np.str_)
+
+    def _reread(self, asked: str, found: dict[str, tuple[Hit, ...]]) -> dict[str, tuple[Hit, ...]]:
+        """Let the reranker read the best hits of all; those it reads come before the others, in its order."""
+        hits = sorted((hit for some in found.values() for hit in some), key=lambda hit: -hit.score)[:RERANKED]
+        if self.reranker is None or not hits:
+            return found
+        read = self.reranker.scores(asked, [_shown(hit) for hit in hits])
+        anew = {_place(hit): 1.0 + score for hit, score in zip(hits, read, strict=True)}
+        return {name: _ordered(replace(hit, score=anew.get(_place(hit), hit.score)) for hit in some)
+                for name, some in found.items()}  # fmt: skip
 
     def _best(self, positions: NDArray[np.int64], scored: Scored, k: int) -> tuple[Hit, ...]:
         if len(positions) > k:
@@ -75,5 +131,22 @@ class Searcher:
 
     def _hit(self, at: int, scored: Scored) -> Hit:
         passage = self.library.passages[at]
-        matched = tuple(sorted(word for word in scored.words if word in passage.text))
+        text = fold(passage.text)
+        matched = tuple(sorted(word for word in scored.wording.words if word in text))
         return Hit(passage, float(scored.fused[at]), float(scored.lexical[at]), float(scored.dense[at]), matched)
+
+
+def _under(region: str | None, wanted: Sequence[str]) -> bool:
+    return not wanted or any((region or "").startswith(one) for one in wanted)
+
+
+def _shown(hit: Hit) -> str:
+    return "\n".join((*hit.passage.heading[-1:], hit.passage.text))
+
+
+def _place(hit: Hit) -> tuple[str, int]:
+    return hit.passage.report, hit.passage.number
+
+
+def _ordered(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: -hit.score))

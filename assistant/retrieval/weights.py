@@ -1,0 +1,37 @@
+"""How much each way of finding counts: a few numbers, fitted by `python -m eval.search.fit`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.index.lexical import Covered, Scores
+
+FILE = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the shares that a passage, and its report, covers of a question's words and bigrams; of meaning."""
+
+    words: float
+    bigrams: float
+    report_words: float
+    report_bigrams: float
+    meaning: float
+
+    def lexical(self, covered: Covered) -> Scores:
+        """Give the weighted sum of the shares, (passages,)."""
+        found: Scores = covered.words * self.words
+        found += covered.bigrams * self.bigrams
+        found += covered.report_words * self.report_words
+        found += covered.report_bigrams * self.report_bigrams
+        return found
+
+
+@cache
+def weights() -> Weights:
+    """Read the weights that ship."""
+    return Weights(**json.loads(FILE.read_text(encoding="utf-8")))

@@ -1,0 +1,1 @@
+"""How well the right passage is found, on four collections, by every way of scoring, side by side."""
