@@ -84,14 +84,19 @@ def held_back(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})) -> li
     return [policy, statutes]
 
 
-def training_questions(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})) -> Iterator[tuple[str, str]]:
-    """Give (question, article) of the folds of the statutes that may train; policy-qa trains nothing."""
+def training_questions(
+    shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})
+) -> tuple[list[str], list[str], list[list[int]]]:
+    """Give the statute questions that may train, the text of every article, and the articles of each question.
+
+    policy-qa trains nothing: all of it can measure.
+    """
     articles, questions = _statutes(shared)
+    places = {identifier: place for place, identifier in enumerate(articles)}
     kept_back = {article for q in questions if _is_held(q, held) for article in q["relevant"]}
-    for question in questions:
-        if not _is_held(question, held) and not kept_back.intersection(question["relevant"]):
-            for article in question["relevant"]:
-                yield question["question"], article_text(articles[str(article)])
+    chosen = [q for q in questions if not _is_held(q, held) and not kept_back.intersection(q["relevant"])]
+    relevant = [[places[str(article)] for article in q["relevant"]] for q in chosen]
+    return [q["question"] for q in chosen], [article_text(one) for one in articles.values()], relevant
 
 
 def reading_questions(shared: Path, held: frozenset[int] = frozenset({HELD_FOLD})) -> Iterator[tuple[str, str]]:

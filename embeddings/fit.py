@@ -26,7 +26,7 @@ class FitSettings:
     temperature: float = 0.05
     epochs: int = 2
     dropout: float = 0.15
-    questions_per_batch: int = 32
+    questions_per_batch: int = 64
     start_power: float = 0.0
     start_passages: int = 50_000
     max_pieces: int = 256
@@ -113,7 +113,7 @@ def fit(vectors: np.ndarray, pairs: tuple[Bags, Bags], asked: tuple[Bags, Bags],
         rows = order[step * batch : (step + 1) * batch]
         extra = random_.choice(len(asked[0]), asked_size, replace=False) if asked_size else np.empty(0, dtype=int)
         left, right = (
-            _embed(weight, (pairs[side], rows), (asked[side], extra), settings.dropout, random_) for side in (0, 1)
+            embed(weight, [(pairs[side], rows), (asked[side], extra)], settings.dropout, random_) for side in (0, 1)
         )
         scores = left @ right.T / settings.temperature
         target = torch.arange(len(scores))
@@ -127,14 +127,10 @@ def fit(vectors: np.ndarray, pairs: tuple[Bags, Bags], asked: tuple[Bags, Bags],
     return weight.detach().numpy()
 
 
-def _embed(
-    weight: Tensor,
-    general: tuple[Bags, np.ndarray],
-    asked: tuple[Bags, np.ndarray],
-    dropout: float,
-    random_: np.random.Generator,
+def embed(
+    weight: Tensor, texts: Sequence[tuple[Bags, np.ndarray]], dropout: float, random_: np.random.Generator
 ) -> Tensor:
-    """Give the normalised mean vectors (batch, dimension) of rows of two collections, one below the other."""
+    """Give the normalised mean vectors (batch, dimension) of rows of some collections, one below the other."""
     import torch
     from torch.nn.functional import embedding_bag, normalize
 
@@ -146,6 +142,6 @@ def _embed(
             mode="mean",
             padding_idx=0,
         )
-        for ids, offsets in (bags.take(rows, dropout, random_) for bags, rows in (general, asked) if len(rows))
+        for ids, offsets in (bags.take(rows, dropout, random_) for bags, rows in texts if len(rows))
     ]
     return normalize(torch.cat(parts), dim=1)

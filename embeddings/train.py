@@ -2,7 +2,8 @@
 
     python -m embeddings.train --shared ../shared --out embeddings/model
 
-Steps: count words, choose pieces, make pairs, start vectors (TF-IDF, SVD), contrastive training, float16.
+Steps: count words, choose pieces, make pairs, start vectors (TF-IDF, SVD), contrastive training; then, in a second
+stage, the questions about statutes; float16. `--start FOLDER` takes what the first stage wrote and does the second only.
 """
 
 from __future__ import annotations
@@ -17,10 +18,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from embeddings.benchmarks import HELD_FOLD, POLICY, STATUTES, training_passages, training_questions
+import numpy as np
+
+from embeddings.benchmarks import (
+    HELD_FOLD,
+    READING,
+    STATUTES,
+    reading_questions,
+    training_passages,
+    training_questions,
+)
 from embeddings.corpus import GOVERNMENT, NEWS, TextPassage, passages_of, read_documents
 from embeddings.fit import Bags, FitSettings, fit, start_vectors
 from embeddings.pairs import make_pairs
+from embeddings.paraphrase import vocabulary
+from embeddings.refine import Questions, refine
 from embeddings.save import save_static
 from embeddings.vocabulary import build_tokenizer, choose_pieces, count_words
 
@@ -45,7 +57,7 @@ def train(
     random.Random(settings.seed).shuffle(shuffled)
     pairs = make_pairs(shuffled, settings.seed)
     log.info("%d passages, %d pairs, %d questions with passages", len(shuffled), len(pairs), len(questions))
-    tokenizer = build_tokenizer(choose_pieces(counts, pieces))
+    tokenizer = build_tokenizer(choose_pieces(counts, pieces, vocabulary()))
 
     def bags(texts: Iterable[str]) -> Bags:
         return Bags(tokenizer, list(texts), settings.max_pieces)
@@ -66,8 +78,31 @@ def train_from_shared(shared: Path, out: Path, *, pieces: int, held: frozenset[i
     log.info("%d different words counted", len(counts))
     passages = [passage for document in read_documents(shared, NEWS_SHARE) for passage in passages_of(document)]
     passages += [TextPassage(title, "", text) for title, text in training_passages(shared, held)]
-    questions = list(training_questions(shared, held))
+    questions = list(reading_questions(shared, held))
     return train(passages, questions, counts, out, pieces=pieces, settings=settings)
+
+
+def refine_from_shared(shared: Path, start: Path, out: Path, *, held: frozenset[int], max_pieces: int) -> int:
+    """Refine a model that the first stage wrote, on the questions that are not held back; give the size in bytes."""
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    part = start / "0_StaticEmbedding"
+    tokenizer = Tokenizer.from_file(str(part / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    vectors = load_file(part / "model.safetensors")["embedding.weight"].astype(np.float32)
+
+    def bags(texts: Iterable[str]) -> Bags:
+        return Bags(tokenizer, list(texts), max_pieces)
+
+    asked, articles, relevant = training_questions(shared, held)
+    reading = list(reading_questions(shared, held))
+    log.info("%d questions about statutes, %d of reading", len(asked), len(reading))
+    questions = Questions(bags(asked), bags(articles), relevant)
+    return save_static(
+        out, tokenizer, refine(vectors, questions, (bags(q for q, _ in reading), bags(p for _, p in reading)))
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,10 +118,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
     parser.add_argument("--batch-size", type=int, default=defaults.batch_size)
     parser.add_argument("--seed", type=int, default=defaults.seed)
+    parser.add_argument("--start", type=Path, help="folder that the first stage wrote: do the second stage only")
     parser.add_argument("--held-folds", type=int, nargs="*", default=[HELD_FOLD], help="folds 0-4 kept from training")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    needed = [options.shared / name for name in (GOVERNMENT, NEWS, POLICY, STATUTES)]
+    needed = [options.shared / name for name in (GOVERNMENT, NEWS, READING, STATUTES)]
     missing = [path for path in needed if not path.exists()]
     if missing:
         sys.stderr.write(f"没有训练语料：{missing[0]}。请用 --shared 指出语料所在的文件夹\n")
@@ -102,7 +138,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     begun = time.monotonic()
     held = frozenset(options.held_folds)
-    train_from_shared(options.shared, options.out, pieces=options.pieces, held=held, settings=settings)
+    if options.start is None:
+        train_from_shared(options.shared, options.out, pieces=options.pieces, held=held, settings=settings)
+    start = options.start or options.out
+    refine_from_shared(options.shared, start, options.out, held=held, max_pieces=settings.max_pieces)
     log.info("took %.0f seconds", time.monotonic() - begun)
     return 0
 

@@ -15,11 +15,12 @@ DEPTHS = (1, 5, 10)
 
 
 def recall(assistant: Assistant, items: Sequence[Item]) -> list[tuple[str, int, list[float]]]:
-    """Give (way, questions, recall at each of DEPTHS) over the questions of one report."""
+    """Give (way, pieces of evidence, recall at each of DEPTHS) over the questions of one report."""
     asked = [
-        Asked(item.id, item.question, item.split, tuple((Place(*place),) for place in _spans(assistant, item)))
+        Asked(item.id, item.question, item.split, ((Place(*place),),))
         for item in items
         if item.evidence and not item.history and item.type != "across"
+        for place in spans(item, lambda name: assistant.report(name).text)
     ]
     library = assistant.library
     sought = targets(library, asked)
@@ -28,7 +29,3 @@ def recall(assistant: Assistant, items: Sequence[Item]) -> list[tuple[str, int, 
         (name, len(sought), measured(way, sought, library.owners).mean(axis=0)[places].tolist())
         for name, way in ways(library, assistant.embedding).items()
     ]
-
-
-def _spans(assistant: Assistant, item: Item) -> list[tuple[str, int, int]]:
-    return spans(item, lambda name: assistant.report(name).text)

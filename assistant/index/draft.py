@@ -91,7 +91,7 @@ class Draft:
         StoredPassages.build(folder, (entry.lines.read() for entry in entries), ends[-1])
         cut, pairs = [entry.words for entry in entries], [entry.bigrams for entry in entries]
         Lexical.build(folder / generation.WORDS, *self._words.compact(cut), cut)
-        Lexical.build(folder / generation.BIGRAMS, *self._bigrams.compact(pairs), pairs)
+        Lexical.build(folder / generation.BIGRAMS, *self._bigrams.compact(pairs), pairs, whole=True)
         vectors = (entry.vectors.read() for entry in entries)
         Dense.build(folder / generation.VECTORS, vectors, ends[-1], self.model.dimension)
         sketches = np.array([entry.sketch for entry in entries], np.uint64).reshape(len(entries), SIZE)

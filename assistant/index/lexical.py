@@ -33,12 +33,11 @@ Columns = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Shares, 0-1, of the words and of the bigrams of a question in each passage and in its report; (passages,)."""
+    """Shares, 0-1, of a question's words and bigrams in each passage, and of the bigrams in its report; (passages,)."""
 
-    words: NDArray[np.float32]
-    bigrams: NDArray[np.float32]
-    report_words: NDArray[np.float32]
-    report_bigrams: NDArray[np.float32]
+    words: Scores
+    bigrams: Scores
+    report: Scores
 
 
 class Lexical:
@@ -49,10 +48,18 @@ class Lexical:
         self._folder, self._passages = folder, passages
 
     @staticmethod
-    def build(folder: Path, names: Sequence[str], numbers: NDArray[np.int32], runs: Iterable[Tokens]) -> None:
+    def build(
+        folder: Path,
+        names: Sequence[str],
+        numbers: NDArray[np.int32],
+        runs: Iterable[Tokens],
+        *,
+        whole: bool = False,
+    ) -> None:
         """Write the index of passages with these tokens, run after run; a run is a report.
 
-        `names` has the token of each number, "" first; `numbers` the number of each number in the runs.
+        `names` has the token of each number, "" first; `numbers` the number of each number in the runs; `whole` asks for
+        the index of whole reports beside it.
         """
         folder.mkdir(parents=True)
         reports = list(runs)
@@ -71,9 +78,10 @@ class Lexical:
         index.save(folder, show_progress=False, allow_pickle=False)
         ids = stored_array(folder / _IDS)
         write_columns(folder, ids, lengths, len(names))
-        whole = np.array([run.ids.count for run in reports], np.int64)
-        (folder / REPORTS).mkdir()
-        write_columns(folder / REPORTS, ids, whole, len(names), b=REPORT_B)
+        if whole:
+            (folder / REPORTS).mkdir()
+            counts = np.array([run.ids.count for run in reports], np.int64)
+            write_columns(folder / REPORTS, ids, counts, len(names), b=REPORT_B)
 
     def scores(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         """Give the BM25 score of every passage, float32, shape (passages,); unknown tokens count nothing.
@@ -103,7 +111,7 @@ class Lexical:
     def report_shares(self, tokens: Sequence[str], reports: int) -> NDArray[np.float32]:
         """Give how much of the tokens each report covers, 0-1, float32, shape (reports,).
 
-        All 0 where an earlier version kept no index of reports.
+        All 0 where no index of reports is kept.
         """
         found, total = np.zeros(reports, np.float32), 0.0
         columns = self._columns

@@ -123,11 +123,10 @@ class Library:
         return found
 
     def covered(self, words: Sequence[str], bigrams: Sequence[str]) -> Covered:
-        """Give how much of a question's words and of its bigrams each passage covers, and each passage's report."""
-        found, count = self._generation, len(self.cards)
-        passages = (leg.shares(tokens) for leg, tokens in ((found.words, words), (found.bigrams, bigrams)))
-        reports = (leg.report_shares(tokens, count) for leg, tokens in ((found.words, words), (found.bigrams, bigrams)))
-        return Covered(*passages, *(shares[self.owners] for shares in reports))
+        """Give how much of a question's words and bigrams each passage covers, and its report of the bigrams."""
+        found = self._generation
+        reports = found.bigrams.report_shares(bigrams, len(self.cards))
+        return Covered(found.words.shares(words), found.bigrams.shares(bigrams), reports[self.owners])
 
     def dense(self, vector: np.ndarray) -> NDArray[np.float32]:
         """Give the similarity of a unit vector, (dimension,), to every passage: float32, (passages,)."""

@@ -14,20 +14,18 @@ FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the shares that a passage, and its report, covers of a question's words and bigrams; of meaning."""
+    """Weights of the shares of a question's words and bigrams in a passage, of its bigrams in the report; of meaning."""
 
     words: float
     bigrams: float
-    report_words: float
-    report_bigrams: float
+    report: float
     meaning: float
 
     def lexical(self, covered: Covered) -> Scores:
         """Give the weighted sum of the shares, (passages,)."""
         found: Scores = covered.words * self.words
         found += covered.bigrams * self.bigrams
-        found += covered.report_words * self.report_words
-        found += covered.report_bigrams * self.report_bigrams
+        found += covered.report * self.report
         return found
 
 

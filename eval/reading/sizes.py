@@ -14,12 +14,12 @@ from assistant.model import Report
 from assistant.reports import read, split
 from assistant.settings import settings
 from embeddings import load_embedding
-from eval.ablation import DEPTHS, WAYS, recall
+from eval.ablation import DEPTHS, recall
 from eval.reading.labels import ROOT, SHARED, table
+from eval.search.ways import IN_USE
 from eval.sets import Item, load_set
 
 SIZES = (120, 200, 320, 480, 640, 960)
-IN_USE = next(way for way in WAYS if way.endswith("(in use)"))
 QUESTIONS = ROOT / "eval" / "questions"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from assistant.index import Library
 from assistant.question import understand
 from assistant.retrieval import Searcher
+from assistant.retrieval.weights import Weights
 from embeddings import Embedding, load_embedding
 from embeddings.benchmarks import HELD_FOLD
 from eval.search.collections import ALL, SHARED, Collection
@@ -23,6 +25,8 @@ from eval.search.plain import Plain
 from eval.search.ways import IN_USE, Way, ways
 
 NOTES = Path(__file__).with_name("notes.md")
+# weights fitted without one fold of policy-qa, for each (eval/search/fit.py)
+FOLDS_FILE = Path(__file__).with_name("folds.json")
 UNDERSTOOD = "fusion + lexicon, places and years understood"
 PLAIN = "plain LangChain pipeline"
 # which parts of a set are reported, and whether whole reports (documents) are what must be found too
@@ -55,10 +59,10 @@ def table(name: str, *, plain: bool = True, model: str | None = None, parts: Seq
         chosen = tuple(parts or PARTS.get(name, ()))
         asked = [q for q in one.collection.questions if not chosen or q.part in chosen]
         found = _ways(one, plain=plain)
-        text = _told(name, one, len(asked), chosen) + _rows(found, targets(one.library, asked), one.library.owners)
+        text = _told(name, one, len(asked), chosen) + _rows(found, targets(one.library, asked), one)
         if name in BY_REPORT:
             text += "\nThe document is what must be found:\n\n"
-            text += _rows(found, targets(one.library, asked, by_report=True), one.library.owners)
+            text += _rows(found, targets(one.library, asked, by_report=True), one)
         if name == "statutes":
             text += "\n" + _times(found, [q.text for q in asked[:100]], one)
         return text + "\n"
@@ -97,17 +101,30 @@ def _told(name: str, one: Built, asked: int, parts: Sequence[str]) -> str:
     return f"{asked} questions{held}, {one.library.passage_count} passages of {len(one.library.cards)} reports.\n\n"
 
 
-def _rows(found: dict[str, Way], asked: Sequence[Target], owners: NDArray[np.int32]) -> str:
+def _rows(found: dict[str, Way], asked: Sequence[Target], one: Built) -> str:
     lines = [
         "| scored by | " + " | ".join(MEASURES) + " | R@1, 95 % interval |",
         "| --- |" + " ---: |" * (len(MEASURES) + 1),
     ]
+    folds = _folds(one) if one.collection.name == "policy-qa" else {}
     for name, way in found.items():
-        values = measured(way, asked, owners)
+        of_part = {part: ways_.get(name, way) for part, ways_ in folds.items()}
+        values = np.concatenate(
+            [
+                measured(of_part.get(part, way), [each for each in asked if each.asked.part == part], one.library.owners)
+                for part in sorted({each.asked.part for each in asked})
+            ]
+        )
         low, high = interval(values[:, 0])
         shares = " | ".join(f"{share:.3f}" for share in values.mean(axis=0))
         lines.append(f"| {name} | {shares} | {low:.3f}-{high:.3f} |")
     return "\n".join(lines) + "\n"
+
+
+def _folds(one: Built) -> dict[str, dict[str, Way]]:
+    """Give for each fold the ways that use weights, with those fitted without it."""
+    stored = json.loads(FOLDS_FILE.read_text("utf-8"))
+    return {fold: ways(one.library, one.embedding, Weights(**values)) for fold, values in stored.items()}
 
 
 def _times(found: dict[str, Way], questions: Sequence[str], one: Built) -> str:

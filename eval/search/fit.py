@@ -1,0 +1,135 @@
+"""Fit the weights of search: python -m eval.search.fit --model FOLDER.
+
+FOLDER is a model trained with the first two folds of the statutes held back (`embeddings.train --held-folds 0 1`), so
+that the questions which fit the weights trained nothing. The tune halves of the samples and of the real reports, the
+second fold of the statutes and policy-qa take part, each set with the same say; for each fold of policy-qa weights
+are fitted without it as well, and these measure it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.weights import FILE, Weights
+from assistant.retrieval.wording import worded
+from eval.search.measure import targets
+from eval.search.results import FOLDS_FILE, Built, built
+
+PARTS = {
+    "samples": ("tune",),
+    "reports": ("tune",),
+    "policy-qa": ("0", "1", "2", "3", "4"),
+    "statutes": ("1",),
+}
+START = Weights(words=0.3, bigrams=1.0, report=0.6, meaning=0.6)
+VALUES = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.7)
+FITTED = ("words", "report", "meaning")
+NAMES = ("words", "bigrams", "report", "meaning")
+CANDIDATES = 300
+LEAST = 2e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question: the parts of the scores of its candidates, (parts, candidates), and which show each piece.
+
+    `reports` numbers the report of each candidate, `own` the reports that must be found.
+    """
+
+    part: str
+    parts: NDArray[np.float32]
+    pieces: tuple[NDArray[np.bool_], ...]
+    reports: NDArray[np.int64]
+    own: frozenset[int]
+
+    def ranks(self, weights: NDArray[np.float32]) -> list[int]:
+        """Give the place of each piece."""
+        scores = weights @ self.parts
+        return [int((scores > scores[piece].max()).sum()) + 1 for piece in self.pieces]
+
+    def report_first(self, weights: NDArray[np.float32]) -> bool:
+        """Tell whether the best passage is of a report that must be found."""
+        return int(self.reports[int(np.argmax(weights @ self.parts))]) in self.own
+
+
+def cases(one: Built, parts: Sequence[str]) -> list[Case]:
+    """Score the questions of some parts of a set by every part of the score."""
+    library, found = one.library, []
+    for target in targets(library, [q for q in one.collection.questions if q.part in parts]):
+        wording = worded(target.asked.text)
+        covered = library.covered(wording.words, wording.bigrams)
+        meaning = library.dense(one.embedding.encode_query(wording.text))
+        scores = np.stack([*(getattr(covered, name) for name in NAMES[:-1]), meaning])
+        deep = min(CANDIDATES, scores.shape[1])
+        best = [np.argpartition(-row, deep - 1)[:deep] for row in (*scores, scores.sum(axis=0))]
+        chosen = np.unique(np.concatenate([*best, *target.pieces]))
+        pieces = tuple(np.isin(chosen, piece) for piece in target.pieces)
+        own = frozenset(int(library.owners[at]) for piece in target.pieces for at in piece)
+        found.append(Case(target.asked.part, scores[:, chosen], pieces, library.owners[chosen].astype(np.int64), own))
+    return found
+
+
+def worth(name: str, some: Sequence[Case], weights: Weights) -> float:
+    """Give what weights are worth on a set, 0-1: a mean of recall and rank at the depths that the set is about."""
+    vector = np.array([getattr(weights, one) for one in NAMES], np.float32)
+    ranks = [one.ranks(vector) for one in some]
+    first = np.array([min(one) for one in ranks])
+    reciprocal = float(np.where(first <= 10, 1 / first, 0).mean())
+    if name == "policy-qa":
+        return 0.6 * float(np.mean([one.report_first(vector) for one in some])) + 0.4 * reciprocal
+    if name == "statutes":
+        return 0.4 * reciprocal + 0.3 * float((first <= 10).mean()) + 0.3 * float((first <= 100).mean())
+    recall = [float(np.mean([np.mean(np.array(one) <= deep) for one in ranks])) for deep in (1, 5)]
+    return sum(recall) / 2
+
+
+def fit(sets: dict[str, list[Case]]) -> tuple[Weights, float]:
+    """Give the weights that are worth most over all sets, by coordinate ascent, and their worth."""
+
+    def total(weights: Weights) -> float:
+        return float(np.mean([worth(name, some, weights) for name, some in sets.items()]))
+
+    best, most = START, total(START)
+    before = 0.0
+    while most - before > LEAST:
+        before = most
+        for name in FITTED:
+            for value in VALUES:
+                tried = replace(best, **{name: value})
+                reached = total(tried)
+                if reached > most + LEAST:
+                    best, most = tried, reached
+    return best, most
+
+
+def main() -> int:
+    """Fit and write the weights that ship and those of the folds."""
+    parser = argparse.ArgumentParser(prog="python -m eval.search.fit", description=__doc__)
+    parser.add_argument("--model", required=True, help="folder of a model with two folds held back")
+    arguments = parser.parse_args()
+    sets = {}
+    for name, parts in PARTS.items():
+        with built(name, arguments.model) as one:
+            sets[name] = cases(one, parts)
+    weights, reached = fit(sets)
+    sys.stdout.write(f"{weights} {reached:.4f}\n")
+    FILE.write_text(json.dumps(asdict(weights)) + "\n", encoding="utf-8")
+    folds = {}
+    for fold in PARTS["policy-qa"]:
+        others = [one for one in sets["policy-qa"] if one.part != fold]
+        found, reached = fit({**sets, "policy-qa": others})
+        sys.stdout.write(f"without fold {fold}: {found} {reached:.4f}\n")
+        folds[fold] = asdict(found)
+    FOLDS_FILE.write_text(json.dumps(folds, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
