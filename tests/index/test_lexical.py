@@ -11,6 +11,7 @@ import pytest
 from bm25s import BM25
 
 from assistant.errors import LibraryError
+from assistant.index.columns import K1, REPORT_B, B
 from assistant.index.lexical import Lexical
 from assistant.index.pieces import Spool
 from assistant.index.tokens import Vocabulary
@@ -23,14 +24,14 @@ def built(folder: Path, texts: list[str]) -> Lexical:
     vocabulary = Vocabulary()
     with closing(Spool(folder.parent)) as spool:
         runs = [vocabulary.number([[text]], str.split, spool) for text in texts]
-        Lexical.build(folder, *vocabulary.compact(runs), runs)
+        Lexical.build(folder, *vocabulary.compact(runs), runs, whole=True)
     return Lexical(folder, len(texts))
 
 
 def test_scores_are_lucene_bm25(tmp_path: Path) -> None:
     """乙: in 1 of 5 passages, twice in one of 4 tokens, 2.2 tokens on average."""
     scores = built(tmp_path / "i", TEXTS).scores(["乙"])
-    expected = math.log(1 + 4.5 / 1.5) * 2 / (2 + 1.5 * (0.25 + 0.75 * 4 / 2.2))
+    expected = math.log(1 + 4.5 / 1.5) * 2 / (2 + K1 * (1 - B + B * 4 / 2.2))
     assert scores.tolist() == pytest.approx([expected, 0, 0, 0, 0], rel=1e-6)
     assert scores.dtype == np.float32
 
@@ -40,11 +41,37 @@ def test_scores_equal_those_of_bm25s(tmp_path: Path) -> None:
     chance = np.random.default_rng(7)
     texts = [" ".join(f"t{n}" for n in chance.zipf(1.4, chance.integers(1, 80)) % 300) for _ in range(300)]
     ours = built(tmp_path / "i", texts)
-    theirs = BM25(k1=1.5, b=0.75, method="lucene")
+    theirs = BM25(k1=K1, b=B, method="lucene")
     theirs.index([text.split() for text in texts], show_progress=False)
     for query in (["t1"], ["t2", "t3", "t5"], ["t250", "t1", "t1"]):
         known = [token for token in query if token in theirs.vocab_dict]
         np.testing.assert_allclose(ours.scores(query), theirs.get_scores(known), rtol=1e-5)
+
+
+def test_shares_say_how_much_of_a_question_is_there(tmp_path: Path) -> None:
+    """戊 alone fills its passage; of 乙 and 戊 each has half, since both are equally rare; nothing is 0, not NaN."""
+    index = built(tmp_path / "i", TEXTS)
+    alone, both = index.shares(["戊"]), index.shares(["乙", "戊", "无"])
+    assert alone[4] == pytest.approx(1 / (1 + K1 * (1 - B + B * 1 / 2.2)), rel=1e-5)
+    assert both[4] == pytest.approx(alone[4] / 2, rel=1e-5)
+    assert index.shares(["无"]).tolist() == [0, 0, 0, 0, 0]
+    assert index.shares([]).tolist() == [0, 0, 0, 0, 0]
+
+
+def test_a_report_covers_what_its_passages_say_together(tmp_path: Path) -> None:
+    """Each text of these is a report of its own; with all in one report, its share is the same for all."""
+    index = built(tmp_path / "i", TEXTS)
+    shares = index.report_shares(["丁", "戊"], len(TEXTS))
+    assert shares[4] == pytest.approx(0.5 / (1 + K1 * (1 - REPORT_B + REPORT_B * 1 / 2.2)), rel=1e-5)
+    assert (shares > 0).tolist() == [False, False, False, True, True]
+    vocabulary = Vocabulary()
+    with closing(Spool(tmp_path)) as spool:
+        runs = [vocabulary.number([[text] for text in TEXTS], str.split, spool)]
+        Lexical.build(tmp_path / "one", *vocabulary.compact(runs), runs, whole=True)
+        Lexical.build(tmp_path / "none", *vocabulary.compact(runs), runs)
+    assert Lexical(tmp_path / "one", 5).report_shares(["丁", "乙"], 1).shape == (1,)
+    assert Lexical(tmp_path / "one", 5).report_shares(["丁"], 1)[0] > 0
+    assert Lexical(tmp_path / "none", 5).report_shares(["丁"], 1).tolist() == [0]
 
 
 def test_unknown_tokens_count_nothing_and_twice_is_twice(tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""Searching a library of real files: what is found, what filters admit, what a question is searched by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.index import Library
+from assistant.model import Passage, Report
+from assistant.retrieval import Searcher
+from assistant.retrieval.weights import FILE, Weights, weights
+from assistant.retrieval.wording import worded
+from tests.index.library_fakes import BigramEmbedding, read, split
+
+HAIZHOU = "海州区2022年法治政府建设情况报告\n全年办理行政复议案件6件。\n行政机关负责人出庭应诉率达到100%。\n"
+LUTANG = "绿塘乡2021年法治政府建设情况报告\n全乡调解矛盾纠纷63件。\n全年受理信访事项12件。\n"
+
+
+def done_and_planned(report: Report) -> tuple[Passage, ...]:
+    """Cut by line: the first tells what was done, the second what is planned."""
+    return tuple(replace(one, part="plan" if one.number else "review") for one in split(report))
+
+
+@pytest.fixture
+def searcher(tmp_path: Path) -> Searcher:
+    """Give a searcher over two reports of two passages each."""
+    reports = []
+    for name, text, region, year in (
+        ("海州区.txt", HAIZHOU, "辽宁省阜新市海州区", 2022),
+        ("绿塘乡.txt", LUTANG, "绿塘乡", 2021),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        reports.append(read(tmp_path / name, region, year))
+    embedding = BigramEmbedding()
+    Library.add(tmp_path / "库", reports, split=done_and_planned, embedding=embedding)
+    return Searcher(Library.open(tmp_path / "库"), embedding)  # type: ignore[arg-type]
+
+
+def found(searcher: Searcher, text: str, **filters: object) -> list[tuple[str, int]]:
+    """Give report and number of the hits."""
+    return [(hit.passage.report, hit.passage.number) for hit in searcher.search(text, k=4, **filters)]  # type: ignore[arg-type]
+
+
+def test_the_best_passage_comes_first_and_has_the_score_one(searcher: Searcher) -> None:
+    """A hit tells which words matched and both parts of its score."""
+    hit = searcher.search("出庭应诉率是多少", k=2)[0]
+    assert (hit.passage.report, hit.passage.number, hit.score) == ("海州区.txt", 1, 1.0)
+    assert "出庭应诉率" in hit.matched
+    assert hit.lexical > 0
+    assert hit.dense > 0
+
+
+def test_everyday_words_find_the_official_ones(searcher: Searcher) -> None:
+    """上访 stands nowhere; 信访 is what reports write."""
+    assert found(searcher, "上访有多少")[0] == ("绿塘乡.txt", 1)
+
+
+def test_filters_admit_reports_regions_and_years(searcher: Searcher) -> None:
+    """A region admits everything under it; a filter that leaves nothing gives nothing."""
+    assert {name for name, _ in found(searcher, "案件", reports=["绿塘乡.txt"])} == {"绿塘乡.txt"}
+    assert {name for name, _ in found(searcher, "案件", regions=["辽宁省阜新市"])} == {"海州区.txt"}
+    assert {name for name, _ in found(searcher, "案件", years=[2021])} == {"绿塘乡.txt"}
+    assert found(searcher, "案件", reports=["绿塘乡.txt"], years=[2022]) == []
+    assert found(searcher, "案件", regions=["湖南省"]) == []
+
+
+def test_a_part_of_the_reports(searcher: Searcher) -> None:
+    """The first passage of each report is told as done here, the second as planned."""
+    assert {number for _, number in found(searcher, "案件", part="review")} == {0}
+    assert {number for _, number in found(searcher, "案件", part="plan")} == {1}
+    assert found(searcher, "案件", part="plan", reports=["绿塘乡.txt"]) == [("绿塘乡.txt", 1)]
+
+
+def test_a_report_speaks_for_its_passages(searcher: Searcher) -> None:
+    """Of two passages that say the same of 案件, the one whose report names the place comes first."""
+    scored = searcher.score("海州区案件")
+    assert int(np.argmax(scored.fused)) == 0
+
+
+def test_words_of_asking_are_not_searched() -> None:
+    """Neither as words nor inside bigrams, which end where they stand."""
+    wording = worded("请问出庭应诉率是多少?")
+    assert not {"请问", "多少"} & {*wording.words}
+    assert not {"问出", "多少", "是多"} & {*wording.bigrams}
+    assert "应诉" in wording.bigrams
+
+
+def test_the_lexicon_can_be_left_out() -> None:
+    """As typed, 民告官 stays; read with the lexicon it is 行政诉讼."""
+    assert worded("民告官", lexicon=False).text == "民告官"
+    assert worded("民告官").text == "行政诉讼"
+
+
+def test_weights_are_a_few_numbers_in_a_file(searcher: Searcher) -> None:
+    """None is negative; with meaning alone the score is the similarity."""
+    assert min(vars_of(weights())) >= 0
+    assert FILE.stat().st_size < 300
+    only = Searcher(searcher.library, searcher.embedding, weighted=Weights(0, 0, 0, 1))
+    scored = only.score("矛盾纠纷")
+    assert scored.fused.tolist() == pytest.approx((scored.dense / scored.dense.max()).tolist())
+
+
+class Longest:
+    """Rates a passage by its length, and notes what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        self.given = list(passages)
+        return [len(passage) / 1000 for passage in passages]
+
+
+def test_a_reranker_reads_the_best_and_orders_them(searcher: Searcher) -> None:
+    """Its order is the order of the hits, also where fewer are asked for than it reads."""
+    reranker = Longest()
+    searcher.reranker = reranker
+    hits = searcher.search("信访", k=1)
+    assert len(reranker.given) == 4
+    assert hits[0].passage.text == "行政机关负责人出庭应诉率达到100%。"
+
+
+def vars_of(some: Weights) -> list[float]:
+    """Give the numbers of weights."""
+    return [some.words, some.bigrams, some.report, some.meaning]
