@@ -30,7 +30,7 @@ def pairs_of(passage: TextPassage, random_: random.Random, title_share: float) -
         yield passage.title, passage.text
     if len(parts) >= 2:
         yield _split(parts, random_)
-    yield from _question_like(passage.text, random_)
+    yield from question_like(passage.text, random_)
 
 
 def _split(parts: list[str], random_: random.Random) -> Pair:
@@ -45,7 +45,7 @@ def _split(parts: list[str], random_: random.Random) -> Pair:
     return "".join(parts[:middle]), "".join(parts[middle:])
 
 
-def _question_like(text: str, random_: random.Random) -> Iterator[Pair]:
+def question_like(text: str, random_: random.Random) -> Iterator[Pair]:
     """Give a clause as one might ask for it, against the passage, half of the time without that clause."""
     clauses = [c.strip() for c in _CLAUSE.findall(text) if 4 <= len(c.strip()) <= 28]
     if len(clauses) < 2:

@@ -3,7 +3,7 @@
     python -m embeddings.train --shared ../shared --out embeddings/model
 
 Steps: count words, choose pieces, make pairs, start vectors (TF-IDF, SVD), contrastive training; then, in a second
-stage, the questions about statutes; float16. `--start FOLDER` takes what the first stage wrote and does the second only.
+stage, the questions about statutes; float16. `--start FOLDER` takes what the first stage wrote and does the second.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from embeddings.benchmarks import (
 )
 from embeddings.corpus import GOVERNMENT, NEWS, TextPassage, passages_of, read_documents
 from embeddings.fit import Bags, FitSettings, fit, start_vectors
-from embeddings.pairs import make_pairs
+from embeddings.pairs import make_pairs, question_like
 from embeddings.paraphrase import vocabulary
-from embeddings.refine import Questions, refine
+from embeddings.refine import Pairs, Questions, RefineSettings, refine
 from embeddings.save import save_static
 from embeddings.vocabulary import build_tokenizer, choose_pieces, count_words
 
@@ -99,10 +99,18 @@ def refine_from_shared(shared: Path, start: Path, out: Path, *, held: frozenset[
     asked, articles, relevant = training_questions(shared, held)
     reading = list(reading_questions(shared, held))
     log.info("%d questions about statutes, %d of reading", len(asked), len(reading))
-    questions = Questions(bags(asked), bags(articles), relevant)
-    return save_static(
-        out, tokenizer, refine(vectors, questions, (bags(q for q, _ in reading), bags(p for _, p in reading)))
-    )
+    settings = RefineSettings()
+    random_ = random.Random(settings.seed)
+    clauses = [pair for text in articles * 2 for pair in question_like(text.partition("\n")[2], random_)]
+    beside = [
+        Pairs(bags(a for a, _ in some), bags(b for _, b in some), size, temperature)
+        for some, size, temperature in (
+            (reading, settings.reading, settings.reading_temperature),
+            (clauses, settings.clauses, settings.temperature),
+        )
+    ]
+    refined = refine(vectors, Questions(bags(asked), bags(articles), relevant), beside, settings)
+    return save_static(out, tokenizer, refined)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

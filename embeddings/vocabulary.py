@@ -58,9 +58,7 @@ def _count_chunk(texts: list[str]) -> Counter[str]:
     return counts
 
 
-def choose_pieces(
-    counts: Counter[str], budget: int, wanted: Collection[str] = frozenset()
-) -> list[tuple[str, float]]:
+def choose_pieces(counts: Counter[str], budget: int, wanted: Collection[str] = frozenset()) -> list[tuple[str, float]]:
     """Pick the pieces with their log frequencies, at most `budget` of them, the unknown piece first.
 
     Every character seen at least three times is a piece, so that no word is lost as a whole; then the `wanted`

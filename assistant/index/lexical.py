@@ -33,7 +33,7 @@ Columns = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Shares, 0-1, of a question's words and bigrams in each passage, and of the bigrams in its report; (passages,)."""
+    """Shares, 0-1, of a question's words and bigrams in each passage, of the bigrams in its report: (passages,)."""
 
     words: Scores
     bigrams: Scores
@@ -58,7 +58,7 @@ class Lexical:
     ) -> None:
         """Write the index of passages with these tokens, run after run; a run is a report.
 
-        `names` has the token of each number, "" first; `numbers` the number of each number in the runs; `whole` asks for
+    """Shares, 0-1, of the words and bigrams asked in each passage, of the bigrams in its report: (passages,)."""
         the index of whole reports beside it.
         """
         folder.mkdir(parents=True)
@@ -114,14 +114,15 @@ class Lexical:
         All 0 where no index of reports is kept.
         """
         found, total = np.zeros(reports, np.float32), 0.0
-        columns = self._columns
-        for one in self._known(tokens) if columns else ():
-            data, rows, starts = columns
-            with reading(self._folder / REPORTS):
+        if self._columns is None:
+            return found
+        data, rows, starts = self._columns
+        with reading(self._folder / REPORTS):
+            for one in self._known(tokens):
                 place = slice(int(starts[one]), int(starts[one + 1]))
                 found[rows[place]] += data[place]
                 total += float(rarity(place.stop - place.start, reports))
-        return found / total if total else found
+        return found / np.float32(total) if total else found
 
     def _known(self, tokens: Sequence[str]) -> list[int]:
         index = self._index

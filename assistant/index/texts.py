@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant.lexicon import words as lexicon
 from assistant.model import Passage, Report
 
-# Raise one when its function changes, the first also when what is stored beside the tokens does: stored tokens, stored vectors are then made anew by the next add.
+# Raise one when its function changes, the first also when what is stored beside the tokens does: stored tokens, stored
+# vectors are then made anew by the next add.
 _SEARCHABLE, _EMBEDDED = 2, 2
 
 

@@ -88,9 +88,11 @@ class Searcher:
         wording = worded(text, lexicon=lexicon)
         lexical = self._weights.lexical(self.library.covered(wording.words, wording.bigrams))
         dense = self.library.dense(self.embedding.encode_query(wording.text))
-        fused = lexical + np.float32(self._weights.meaning) * dense
-        top = float(fused.max(initial=0.0))
-        return Scored(fused / top if top > 0 else fused, lexical, dense, wording)
+        fused: Scores = lexical + np.float32(self._weights.meaning) * dense
+        top = fused.max(initial=0.0)
+        if top > 0:
+            fused /= top
+        return Scored(fused, lexical, dense, wording)
 
     def _admitted(
         self, reports: Sequence[str] | None, regions: Sequence[str], years: Sequence[int], part: Part | None

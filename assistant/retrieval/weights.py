@@ -14,7 +14,7 @@ FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the shares of a question's words and bigrams in a passage, of its bigrams in the report; of meaning."""
+    """Weights of the share of a question's words and bigrams in a passage, of its bigrams in the report, of meaning."""
 
     words: float
     bigrams: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical, official
@@ -30,5 +31,5 @@ def _telling(text: str) -> str:
     """Put a space in the place of every word of asking, so that no bigram reaches into one."""
     asking = questionwords()
     places = sorted(boundaries(text))
-    words = (text[start:end] for start, end in zip(places, places[1:], strict=False))
+    words = (text[start:end] for start, end in pairwise(places))
     return "".join(" " if word in asking else word for word in words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,11 @@ SHARED = ROOT.parent / "shared"
 REPORTS = (
     (DEFAULT_SET.parent / "reports.jsonl", SHARED / "reports"),
     (DEFAULT_SET.parent / "provinces.jsonl", SHARED / "reports-2025"),
+)
+# more questions over the same reports, which only fit
+FITTING = (
+    (DEFAULT_SET.parent / "tuning-reports.jsonl", SHARED / "reports"),
+    (DEFAULT_SET.parent / "tuning-provinces.jsonl", SHARED / "reports-2025"),
 )
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?$")
 
@@ -64,8 +68,10 @@ def samples() -> Collection:
 
 
 def reports() -> Collection:
-    """Give the real reports, all in one library, and their questions."""
-    return _of_sets("reports", REPORTS)
+    """Give the real reports, all in one library, and their questions; those of the part `fitting` only fit."""
+    found, more = _of_sets("reports", REPORTS), _of_sets("reports", FITTING)
+    fitting = tuple(replace(one, id=f"fitting-{one.id}", part="fitting") for one in more.questions)
+    return replace(found, questions=found.questions + fitting)
 
 
 def policy_qa() -> Collection:
@@ -120,10 +126,10 @@ def _of_sets(name: str, sets: Sequence[tuple[Path, Path]]) -> Collection:
     asked = []
     for questions, folder in sets:
         found |= {one.report: one for one in read(folder) if not isinstance(one, ReadError)}
+        texts = {name: one.text for name, one in found.items()}
         for item in load_set(questions):
             if item.evidence and not item.history and item.type != "across":
-                places = spans(item, lambda report: found[report].text if report in found else None)
-                pieces = tuple((Place(*place),) for place in places)
+                pieces = tuple((Place(*place),) for place in spans(item, texts.get))
                 asked.append(Asked(item.id, item.question, item.split, pieces))
     return Collection(name, tuple(found.values()), split, tuple(asked))
 

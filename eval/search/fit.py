@@ -1,9 +1,9 @@
 """Fit the weights of search: python -m eval.search.fit --model FOLDER.
 
 FOLDER is a model trained with the first two folds of the statutes held back (`embeddings.train --held-folds 0 1`), so
-that the questions which fit the weights trained nothing. The tune halves of the samples and of the real reports, the
-second fold of the statutes and policy-qa take part, each set with the same say; for each fold of policy-qa weights
-are fitted without it as well, and these measure it.
+that the questions which fit the weights trained nothing. What fits: the tune halves of the samples and of the real
+reports, more questions over these, the second fold of the statutes, and policy-qa, each set with the same say. For each
+fold of policy-qa weights are fitted without it as well, and these measure it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from eval.search.results import FOLDS_FILE, Built, built
 
 PARTS = {
     "samples": ("tune",),
-    "reports": ("tune",),
+    "reports": ("tune", "fitting"),
     "policy-qa": ("0", "1", "2", "3", "4"),
     "statutes": ("1",),
 }
@@ -77,17 +77,13 @@ def cases(one: Built, parts: Sequence[str]) -> list[Case]:
 
 
 def worth(name: str, some: Sequence[Case], weights: Weights) -> float:
-    """Give what weights are worth on a set, 0-1: a mean of recall and rank at the depths that the set is about."""
+    """Give what weights are worth on a set, 0-1: a mean over its pieces that every step up a ranking adds to."""
     vector = np.array([getattr(weights, one) for one in NAMES], np.float32)
-    ranks = [one.ranks(vector) for one in some]
-    first = np.array([min(one) for one in ranks])
-    reciprocal = float(np.where(first <= 10, 1 / first, 0).mean())
-    if name == "policy-qa":
-        return 0.6 * float(np.mean([one.report_first(vector) for one in some])) + 0.4 * reciprocal
-    if name == "statutes":
-        return 0.4 * reciprocal + 0.3 * float((first <= 10).mean()) + 0.3 * float((first <= 100).mean())
-    recall = [float(np.mean([np.mean(np.array(one) <= deep) for one in ranks])) for deep in (1, 5)]
-    return sum(recall) / 2
+    ranks = [np.array(one.ranks(vector)) for one in some]
+    ranked = float(np.mean([np.mean(0.5 / one + 0.5 / np.log2(1 + one)) for one in ranks]))
+    if name != "policy-qa":
+        return ranked
+    return (ranked + float(np.mean([one.report_first(vector) for one in some]))) / 2
 
 
 def fit(sets: dict[str, list[Case]]) -> tuple[Weights, float]:

@@ -35,10 +35,12 @@ class Plain:
         import jieba
 
         words = np.asarray(self._words.get_scores(jieba.lcut(question)), np.float32)
-        similar, places = self._vectors.search(self._embedding.encode_query(question)[None], min(DEEP, len(self._texts)))
+        similar, places = self._vectors.search(
+            self._embedding.encode_query(question)[None], min(DEEP, len(self._texts))
+        )
         meaning = np.full(len(self._texts), -1, np.float32)
         meaning[places[0]] = similar[0]
-        return (reciprocal(words, DEEP) + reciprocal(meaning, DEEP)) / 2
+        return (reciprocal(words, DEEP) + reciprocal(meaning, DEEP)) * np.float32(0.5)
 
     def build(self) -> None:
         """Build both indexes now."""

@@ -30,7 +30,8 @@ FOLDS_FILE = Path(__file__).with_name("folds.json")
 UNDERSTOOD = "fusion + lexicon, places and years understood"
 PLAIN = "plain LangChain pipeline"
 # which parts of a set are reported, and whether whole reports (documents) are what must be found too
-PARTS = {"statutes": (str(HELD_FOLD),)}
+PARTS = {"statutes": (str(HELD_FOLD),), "reports": ("tune", "test")}
+HELD = ("statutes",)
 BY_REPORT = ("policy-qa",)
 
 
@@ -97,7 +98,7 @@ def _ways(one: Built, *, plain: bool) -> dict[str, Way]:
 
 
 def _told(name: str, one: Built, asked: int, parts: Sequence[str]) -> str:
-    held = " (held back from everything that was fitted)" if name in PARTS and tuple(parts) == PARTS[name] else ""
+    held = " (held back from everything that was fitted)" if name in HELD and tuple(parts) == PARTS[name] else ""
     return f"{asked} questions{held}, {one.library.passage_count} passages of {len(one.library.cards)} reports.\n\n"
 
 
@@ -111,7 +112,9 @@ def _rows(found: dict[str, Way], asked: Sequence[Target], one: Built) -> str:
         of_part = {part: ways_.get(name, way) for part, ways_ in folds.items()}
         values = np.concatenate(
             [
-                measured(of_part.get(part, way), [each for each in asked if each.asked.part == part], one.library.owners)
+                measured(
+                    of_part.get(part, way), [each for each in asked if each.asked.part == part], one.library.owners
+                )
                 for part in sorted({each.asked.part for each in asked})
             ]
         )

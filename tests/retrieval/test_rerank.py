@@ -47,7 +47,7 @@ def test_each_passage_gets_a_score(folder: Path) -> None:
 def test_a_missing_model_is_told_in_one_line(tmp_path: Path) -> None:
     """The error says which model, and the setting that named it."""
     (tmp_path / "空").mkdir()
-    with pytest.raises(EmbeddingError, match="重排模型加载失败.*ASSISTANT_RERANKER") as told:
+    with pytest.raises(EmbeddingError, match=r"重排模型加载失败.*ASSISTANT_RERANKER") as told:
         CrossReranker(tmp_path / "空").scores("问", ["答"])
     assert "\n" not in str(told.value)
 
