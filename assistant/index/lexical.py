@@ -58,8 +58,8 @@ class Lexical:
     ) -> None:
         """Write the index of passages with these tokens, run after run; a run is a report.
 
-    """Shares, 0-1, of the words and bigrams asked in each passage, of the bigrams in its report: (passages,)."""
-        the index of whole reports beside it.
+        `names` has the token of each number, "" first; `numbers` the number of each number in the runs; `whole` asks
+        for the index of whole reports beside it.
         """
         folder.mkdir(parents=True)
         reports = list(runs)
