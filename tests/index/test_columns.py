@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.index.columns import write_columns
+from assistant.index.columns import K1, B, write_columns
 from assistant.index.pieces import Spool
 
 NAMES = ("data", "indices", "indptr")
@@ -22,7 +22,7 @@ def at_once(ids: np.ndarray, lengths: np.ndarray, vocabulary: int) -> tuple[np.n
     columns, rows = np.divmod(cells, passages)
     frequencies = np.bincount(columns, minlength=vocabulary)
     rarity = np.log(1 + (passages - frequencies + 0.5) / (frequencies + 0.5))
-    norms = 1.5 * (0.25 + 0.75 * lengths / lengths.mean())
+    norms = K1 * (1 - B + B * lengths / lengths.mean())
     scores = (rarity[columns] * counts / (counts + norms[rows])).astype(np.float32)
     return scores, rows.astype(np.int32), np.concatenate(([0], np.cumsum(frequencies)))
 

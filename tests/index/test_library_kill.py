@@ -155,7 +155,7 @@ def test_all_is_on_the_disk_before_the_switch(
     ours = {folder / "originals" / f"{card.digest}.txt" for card in Library.open(folder).cards[2:]}
     ours |= {folder / "reports" / f"{one.body}{end}" for one in records(folder)[2:] for end in (".txt", ".json")}
     ours |= {path for path in (folder / "generations" / "000002").rglob("*") if path.is_file()}
-    assert len(ours) == 3 * 3 + 21
+    assert len(ours) == 3 * 3 + 24
     switch = synced.index(folder / "CURRENT.new")
     assert ours | {folder / "reports", folder / "originals", folder / "generations"} <= set(synced[:switch])
     assert synced[switch + 1 :] == [folder]
