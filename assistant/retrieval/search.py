@@ -27,7 +27,7 @@ RERANKED = 50
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores of every passage for one question: fused (best = 1), by words, by meaning; each (passages,)."""
+    """Scores of every passage for one question: fused (best = 1), by words (0-1), by meaning; each (passages,)."""
 
     fused: Scores
     lexical: Scores
@@ -92,7 +92,7 @@ class Searcher:
         top = fused.max(initial=0.0)
         if top > 0:
             fused /= top
-        return Scored(fused, lexical, dense, wording)
+        return Scored(fused, lexical / np.float32(self._weights.most), dense, wording)
 
     def _admitted(
         self, reports: Sequence[str] | None, regions: Sequence[str], years: Sequence[int], part: Part | None

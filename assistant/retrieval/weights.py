@@ -21,6 +21,11 @@ class Weights:
     report: float
     meaning: float
 
+    @property
+    def most(self) -> float:
+        """The most that `lexical` can give, 1 where words do not count."""
+        return self.words + self.bigrams + self.report or 1.0
+
     def lexical(self, covered: Covered) -> Scores:
         """Give the weighted sum of the shares, (passages,)."""
         found: Scores = covered.words * self.words

@@ -79,10 +79,9 @@ def policy_qa() -> Collection:
 
     Documents with the same text, white space aside, are one: a library keeps one of them.
     """
-    from assistant.reports.loaded import Loaded
-    from assistant.reports.split import split
-
+    from assistant.reports.loading.loaded import Loaded
     from assistant.reports.read import report_of
+    from assistant.reports.structure.split import split
 
     found: dict[str, Report] = {}
     texts: dict[str, Report] = {}
@@ -119,10 +118,9 @@ ALL = {"samples": samples, "reports": reports, "policy-qa": policy_qa, "statutes
 
 
 def _of_sets(name: str, sets: Sequence[tuple[Path, Path]]) -> Collection:
-    from assistant.reports.split import split
-
     from assistant.errors import ReadError
     from assistant.reports.read import read
+    from assistant.reports.structure.split import split
 
     found: dict[str, Report] = {}
     asked = []
