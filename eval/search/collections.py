@@ -87,7 +87,7 @@ def policy_qa() -> Collection:
     texts: dict[str, Report] = {}
     for record in read_lines(SHARED / POLICY / "documents.jsonl"):
         name, digest = f"{record['docid']}.txt", hashlib.sha256(record["text"].encode()).hexdigest()
-        read = report_of(Loaded(name, name, ".txt", record["text"], digest))
+        read = report_of(Loaded(record["text"], name=name, source=name, suffix=".txt", digest=digest))
         found[record["docid"]] = texts.setdefault("".join(read.text.split()), read)
     asked = []
     for question in read_lines(SHARED / POLICY / "questions.jsonl"):
