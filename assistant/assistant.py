@@ -19,8 +19,9 @@ from assistant.model import Answer, Filter, Hit, Question, Report
 from assistant.narrow import admitted, leaves_none, narrowed, no_passage, no_report, of_part
 from assistant.question import asked_parts, respelled, understand
 from assistant.retrieval import Searcher
+from assistant.retrieval.rerank import CrossReranker
 from assistant.settings import settings
-from embeddings import Embedding, load_embedding
+from embeddings import Embedding, configured_embedding
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -37,14 +38,15 @@ class Assistant:
     def __init__(self, library: Library, embedding: Embedding) -> None:
         """Wire a library with the model that made its vectors; use `Assistant.open`."""
         self.library, self.embedding = library, embedding
-        self.searcher = Searcher(library, embedding)
+        name = settings().reranker
+        self.searcher = Searcher(library, embedding, reranker=CrossReranker(name) if name else None)
         self._cards = {card.report: card for card in library.cards}
         self._report = lru_cache(maxsize=256)(library.report)
 
     @classmethod
     def open(cls, folder: Path | str | None = None, embedding: Embedding | None = None) -> Assistant:
         """Open a library folder (None: the setting); raises LibraryError or EmbeddingError with what to do."""
-        model = embedding or load_embedding(settings().embedding)
+        model = embedding or configured_embedding()
         return cls(Library.open(folder or settings().library, model), model)
 
     @property
@@ -174,7 +176,7 @@ def add_files(
     from assistant.reports.reading import Reading
     from assistant.reports.structure.split import split
 
-    model = embedding or load_embedding(settings().embedding)
+    model = embedding or configured_embedding()
     reading = Reading(paths, known=_read_before(Path(folder)), typed=typed)
     return Library.add(
         folder, reading, split=split, embedding=model, original=reading.original, sample=sample, on_progress=on_progress

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -21,6 +21,12 @@ class Settings(BaseSettings):
 
     library: Path = Path("library")
     embedding: str | None = None
+    embedding_query_prompt: str | None = None
+    embedding_passage_prompt: str | None = None
+    embedding_batch_size: int = Field(default=32, gt=0)
+    embedding_device: str | None = None
+    embedding_endpoint: str | None = None
+    reranker: str | None = None
     passage_size: int = 320
     question_limit: int = 2000
     model: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ SHIPPED_FOLDER = Path(__file__).parent / "model"
 def load_embedding(
     name_or_path: str | Path | None = None,
     *,
-    query_prompt: str = "",
-    passage_prompt: str = "",
+    query_prompt: str | None = None,
+    passage_prompt: str | None = None,
     batch_size: int = 32,
     device: str | None = None,
 ) -> Embedding:
@@ -27,8 +28,9 @@ def load_embedding(
     Args:
         name_or_path: None, "" or "shipped/gov-zh-static" for the shipped model; a folder that
             sentence-transformers saved; or the name of any sentence-transformers model on the hub.
-        query_prompt: put before every question.
-        passage_prompt: put before every passage.
+        query_prompt: put before every question; None takes the one that the model itself names for a query.
+        passage_prompt: put before every passage; None takes the model's own for a document. Vectors of another
+            passage prompt have another fingerprint.
         batch_size: texts at once, for models that are not static.
         device: "cpu", "cuda" …, for models that are not static; None picks the best there is.
 
@@ -59,7 +61,12 @@ def load_embedding(
 
         source = folder if folder.exists() else str(name_or_path)
         model = SentenceTransformerModel(source, name, batch_size=batch_size, device=device)
-    model.query_prompt, model.passage_prompt = query_prompt, passage_prompt
+    if query_prompt is not None:
+        model.query_prompt = query_prompt
+    if passage_prompt is not None:
+        model.passage_prompt = passage_prompt
+    if model.passage_prompt:
+        model.fingerprint = hashlib.sha256(f"{model.fingerprint}|{model.passage_prompt}".encode()).hexdigest()
     return model
 
 

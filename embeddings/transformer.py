@@ -59,6 +59,9 @@ class SentenceTransformerModel(Embedding):
             reason = (str(error).strip() or type(error).__name__).splitlines()[0][:160]
             raise _failed(source, reason) from error
         self._batch_size = batch_size
+        own = self._model.prompts
+        self.query_prompt = own.get("query") or ""
+        self.passage_prompt = own.get("document") or own.get("passage") or ""
         self.name = name
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.fingerprint = _folder_digest(source) if isinstance(source, Path) else f"{name}@{self.dimension}"

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 
 from assistant.assistant import Assistant, add_files
 from eval import bench, understanding
-from eval.ablation import DEPTHS, recall
 from eval.reading import soak
 from eval.reading.results import sections as reading_sections
 from eval.reading.throughput import FILES
 from eval.runner import DEFAULT_SET, ROOT, SAMPLES, ask_all, measure
+from eval.search import results as search
 from eval.sets import load_set
 from eval.table import markdown_table
 
@@ -52,7 +52,7 @@ def main() -> int:
     day = datetime.now(UTC).date().isoformat()
     head = HEAD.format(day=day, python=platform.python_version(), machine=machine)
     reading = ["## Reading\n", *reading_sections(arguments.files, scans=not arguments.no_scans), soak.section()]
-    parts = [head, *_sections(arguments.no_page), understanding.section(), *reading]
+    parts = [head, *_sections(arguments.no_page), understanding.section(), search.section(), *reading]
     OUT.write_text("\n".join([*parts, NOTES.read_text("utf-8")]), encoding="utf-8", newline="\n")
     sys.stdout.write(f"{OUT.relative_to(ROOT)}\n")
     return 0
@@ -69,21 +69,8 @@ def _sections(no_page: bool) -> Iterator[str]:
             command = f"python -m assistant eval eval/questions/{questions.name}"
             yield f"`{command}` over a library of {len(assistant.cards)} reports.\n"
             yield markdown_table(measure(ask_all(assistant, items)))
-            yield f"## {name}: finding the passage\n\n{_ablation(assistant, questions)}"
     for name, questions, reports in (there[0], *there[2:]):
         yield f"## {name}: times\n\n{_times(questions, reports, no_page or questions != DEFAULT_SET)}"
-
-
-def _ablation(assistant: Assistant, questions: Path) -> str:
-    found = recall(assistant, load_set(questions))
-    head = [
-        f"Share of {found[0][1]} pieces of evidence in the best passages of the whole library, by way of scoring.",
-        "",
-    ]
-    columns = " | ".join(f"recall@{depth}" for depth in DEPTHS)
-    lines = [f"| scored by | {columns} |", "| --- |" + " ---: |" * len(DEPTHS)]
-    lines += [f"| {name} | {' | '.join(f'{share:.3f}' for share in shares)} |" for name, _total, shares in found]
-    return "\n".join([*head, *lines]) + "\n"
 
 
 def _times(questions: Path, reports: Path, no_page: bool) -> str:

@@ -65,10 +65,10 @@ def _readers() -> Iterator[Check]:
 
 
 def _embedding() -> Check:
-    from embeddings import load_embedding
+    from embeddings import configured_embedding
 
     try:
-        model = load_embedding(settings().embedding)
+        model = configured_embedding()
     except AssistantError as error:
         return _problem("向量模型", error)
     return Check("向量模型", True, f"{model.name}，{model.dimension} 维")
@@ -94,10 +94,10 @@ def _library(folder: Path) -> Iterator[Check]:
 
 
 def _matches(library: Library) -> Check:
-    from embeddings import load_embedding
+    from embeddings import configured_embedding
 
     try:
-        library.check(load_embedding(settings().embedding))
+        library.check(configured_embedding())
     except AssistantError as error:
         return _problem("资料库的模型", error)
     return Check("资料库的模型", True, "就是现在的向量模型")

@@ -13,12 +13,15 @@ from assistant.index import Library
 from assistant.model import Report
 from assistant.reports import read, split
 from assistant.settings import settings
-from embeddings import load_embedding
-from eval.ablation import DEPTHS, recall
+from embeddings import configured_embedding
+from eval.evidence import spans
 from eval.reading.labels import ROOT, SHARED, table
-from eval.search.ways import IN_USE
+from eval.search.collections import Asked, Place
+from eval.search.measure import MEASURES, measured, targets
+from eval.search.ways import IN_USE, ways
 from eval.sets import Item, load_set
 
+DEPTHS = (1, 5, 10)
 SIZES = (120, 200, 320, 480, 640, 960)
 QUESTIONS = ROOT / "eval" / "questions"
 
@@ -45,10 +48,24 @@ def recall_at(reports: Sequence[Report], items: Sequence[Item], size: int) -> tu
     """
     with TemporaryDirectory(prefix="sizes-") as folder:
         library = Path(folder) / "library"
-        Library.add(library, reports, split=partial(split, size=size), embedding=load_embedding(settings().embedding))
+        Library.add(library, reports, split=partial(split, size=size), embedding=configured_embedding())
         assistant = Assistant.open(library)
-        found = {way: (total, shares) for way, total, shares in recall(assistant, items)}
-        return len(assistant.library.passages), *found[IN_USE]
+        return len(assistant.library.passages), *_recall(assistant, items)
+
+
+def _recall(assistant: Assistant, items: Sequence[Item]) -> tuple[int, list[float]]:
+    """Give (pieces of evidence, recall at each of DEPTHS) over the questions of one report."""
+    asked = [
+        Asked(item.id, item.question, item.split, ((Place(*place),),))
+        for item in items
+        if item.evidence and not item.history and item.type != "across"
+        for place in spans(item, lambda name: assistant.report(name).text)
+    ]
+    library = assistant.library
+    sought = targets(library, asked)
+    places = [MEASURES.index(f"R@{depth}") for depth in DEPTHS]
+    way = ways(library, assistant.embedding)[IN_USE]
+    return len(sought), measured(way, sought, library.owners).mean(axis=0)[places].tolist()
 
 
 def section(shared: Path = SHARED, sizes: Sequence[int] = SIZES) -> str:

@@ -18,8 +18,7 @@ from tempfile import TemporaryDirectory
 from assistant.assistant import add_files
 from assistant.errors import ReadError
 from assistant.reports import read, split
-from assistant.settings import settings
-from embeddings import load_embedding
+from embeddings import configured_embedding
 from eval.bench import cores
 from eval.reading import corpus, plainly
 from eval.reading.labels import ROOT, SHARED, table
@@ -53,7 +52,7 @@ def _plain_read(folder: Path, _: Path) -> None:
 
 
 def _plain_index(folder: Path, _: Path) -> None:
-    plainly.index(iter(sorted(folder.iterdir())), load_embedding(settings().embedding))
+    plainly.index(iter(sorted(folder.iterdir())), configured_embedding())
 
 
 WAYS: dict[str, Callable[[Path, Path], None]] = {
