@@ -106,9 +106,9 @@ class Assistant:
             second, its_hits = self._answered(replace(again, asked=read.asked), only)
             if second.status != "refused":
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
-        found = self._written(found.understood or read, hits, found)
+        told = self._written(found.understood or read, hits, found)
         best = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20]
-        found = check(found, self.report, self._cards)
+        found = check(told, self.report, self._cards, verbatim=told.answer == found.answer)
         return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 
     def _answered(self, read: Question, only: Filter) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:

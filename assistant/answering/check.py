@@ -1,131 +1,107 @@
-"""The check: nothing is said whose figure does not stand in the quote that its own marker cites.
+"""The check: nothing is said whose figure, name, place or year does not stand in the quote its own marker cites.
 
-It runs on every answer of every kind. Each line of an answer, and each sentence of a line, is a unit. Its figures
-must stand (same number, same unit) in a quote cited by a marker of that unit, or be the result of a computation that
-the unit shows, or count the reports looked into. Every other number in it must be a year or date of a quote, of its
-heading, or of a report's identity, or stand in the question's own wording (12345热线). A unit that fails is taken
-out and the status says `partial`.
+It runs on every answer of every kind. Citations are held against the stored text and the report's identity, rows
+against their citation, and each unit (a sentence or line) of the answer against the quotes of its own markers:
+figures with unit, bound and sign (or as the result of a computation that the unit shows and that is worked out
+again), numbers that are no figures, names in 《》 and “”, places, years, verdicts, counts of reports. What no language
+model wrote must moreover be the quote's own words or a form with a row's value. A unit that fails is taken out and
+the status says `partial`; where nothing is left the answer is a refusal.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from assistant.answering.claims import NONE_AT_ALL
-from assistant.answering.computations import is_result, without_count
-from assistant.lexicon.figures import Figure, figures, states, without_figures
-from assistant.lexicon.fold import fold
-from assistant.model import Answer, Citation, Report, Row
+from assistant.answering.checking.citations import (
+    ReportOf,
+    coverage_sound,
+    section_of,
+    sound_ones,
+)
+from assistant.answering.checking.grounds import MARKER, Grounds, Unit, squeezed, units_of
+from assistant.answering.checking.refusals import refusal
+from assistant.answering.checking.rows import recounted, row_holds
+from assistant.answering.checking.units import holds, marked
+from assistant.answering.checking.verdicts import verdict_holds
+from assistant.answering.computations import computations
+from assistant.model import Answer, Report
 
-MARKER = re.compile(r"\[(\d+)\]")
-UNITS = re.compile(r"[^\n。！？]*(?:[。！？]+[ \t]*(?:\[\d+\])*|\n|$)")
-NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-LIST_NUMBER = re.compile(r"^\s*\d{1,2}\.\s")
 STRUCK = "（有内容未通过与原文的核对，已删去。）"
+UNSURE = "核对原文时未能确认数据，不予作答。"
+VERDICTS = ("是的。", "不是。", "有。", "没有。")
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What an answer may rest on: sound citations by marker, counts of reports, numerals of years and wording."""
-
-    sound: Mapping[int | None, Citation]
-    counts: frozenset[int]
-    numerals: frozenset[str]
-
-
-def check(answer: Answer, report_of: Callable[[str], Report], cards: Mapping[str, Report] | None = None) -> Answer:
-    """Take out what does not hold; a refusal holds no figure to check.
+def check(
+    answer: Answer,
+    report_of: Callable[[str], Report],
+    cards: Mapping[str, Report] | None = None,
+    *,
+    verbatim: bool = False,
+) -> Answer:
+    """Take out what does not hold; a refusal may hold years and counts of reports only.
 
     `report_of` gives a report with its text; `cards` the identities, so that no text is read for a name and a year.
+    `verbatim` says that no language model wrote the answer, and lets nothing pass in words of its own.
     """
-    if answer.status in ("refused", "failed"):
+    if answer.status == "failed":
         return answer
-    grounds = _grounds(answer, report_of, cards or {})
-    units = UNITS.findall(answer.answer)
-    kept = [unit for unit in units if _holds(unit, grounds)]
-    said = "".join(kept)
-    rows = tuple(row for row in answer.rows if not row.stated or _row_holds(row, grounds.sound, said))
+    if answer.status == "refused":
+        return refusal(answer, report_of, cards or {})
+    grounds = _grounds(answer, report_of, cards or {}, verbatim=verbatim)
+    units = units_of(answer.answer, grounds.sound)
+    kept = _kept(units, grounds)
+    said = "".join(marked(unit, grounds) for unit in kept)
+    rows = tuple(row for row in grounds.rows if not row.computed or (row.value or "") in said)
     lost = len(units) - len(kept) + len(answer.rows) - len(rows) + len(answer.citations) - len(grounds.sound)
-    if not lost:
-        return answer
+    same_counts = grounds.coverage == answer.coverage
+    if not lost and same_counts:
+        return answer if said == answer.answer else replace(answer, answer=said)
     used = {int(one) for one in MARKER.findall(said)}
     if not used:
-        unsure = "核对原文时未能确认数据，不予作答。"
         return replace(
-            answer, status="refused", reason="not_stated", answer=unsure, citations=(), rows=(), coverage=None
+            answer, status="refused", reason="not_stated", answer=UNSURE, citations=(), rows=(), coverage=None
         )
     used |= {row.marker for row in rows if row.marker is not None}
-    text = said.strip() + "\n\n" + STRUCK
-    citations = tuple(one for one in answer.citations if one.marker in used and one.marker in grounds.sound)
-    return replace(answer, status="partial", answer=text, citations=citations, rows=rows)
+    citations = tuple(one for one in answer.citations if grounds.sound.get(one.marker) == one and one.marker in used)
+    text = said.strip() if said.rstrip().endswith(STRUCK) else said.strip() + "\n\n" + STRUCK
+    return replace(
+        answer,
+        status="partial",
+        answer=text,
+        citations=citations,
+        rows=rows,
+        coverage=recounted(grounds.coverage, rows),
+    )
 
 
-def _grounds(answer: Answer, report_of: Callable[[str], Report], cards: Mapping[str, Report]) -> Grounds:
-    sound = {
-        one.marker: one for one in answer.citations if report_of(one.report).text[one.start : one.end] == one.quote
-    }
+def _grounds(answer: Answer, report_of: ReportOf, cards: Mapping[str, Report], *, verbatim: bool) -> Grounds:
+    sound = sound_ones(answer.citations, report_of)
     names = {one.report for one in answer.citations} | {row.report for row in answer.rows}
-    counts: set[int] = set()
-    if answer.coverage:
-        counts = {answer.coverage.reports, answer.coverage.stating, len(answer.coverage.silent)}
-        names |= {one.report for one in answer.coverage.silent}
-    asked = answer.understood.text if answer.understood else answer.question
-    numerals = set(NUMERAL.findall(without_figures(fold(asked))))
-    for name in names:
-        numerals |= _identity_numerals(cards.get(name) or report_of(name))
-    return Grounds(sound, frozenset(counts), frozenset(numerals))
+    names |= {one.report for one in answer.coverage.silent} if answer.coverage else set()
+    known = {name: cards.get(name) or report_of(name) for name in names}
+    where = {marker: section_of(report_of(one.report), one.start) for marker, one in sound.items()}
+    parts = {marker: one.part if one else None for marker, one in where.items()}
+    base = Grounds(sound, known, parts, question=answer.understood, asked=answer.question, verbatim=verbatim)
+    results = [one.result for unit in units_of(answer.answer, sound) for one in computations(unit.words)]
+    rows = tuple(row for row in answer.rows if row_holds(row, base, results))
+    coverage = recounted(coverage_sound(answer.coverage, known, report_of), rows)
+    return replace(base, rows=rows, coverage=coverage)
 
 
-def _identity_numerals(report: Report) -> set[str]:
-    years = {str(year) for year in (*report.years, report.delivered) if year}
-    return years | set(NUMERAL.findall(fold(f"{report.title or ''} {report.report} {report.published or ''}")))
-
-
-def _row_holds(row: Row, sound: Mapping[int | None, Citation], said: str) -> bool:
-    one = sound.get(row.marker)
-    if one is None or one.report != row.report:
-        return False
-    if row.computed:
-        return (row.value or "") in said
-    if row.number is None:
-        return (row.value or "") in " ".join(one.quote.split())
-    if row.number == 0 and NONE_AT_ALL.search(fold(one.quote)):
-        return True
-    return any(
-        figure.unit == row.unit and Decimal(str(figure.number)) == Decimal(str(row.number))
-        for figure in figures(one.quote)
-    )
-
-
-def _holds(unit: str, grounds: Grounds) -> bool:
-    """Tell whether every number of a unit is backed by a quote that this unit cites."""
-    markers = [int(one) for one in MARKER.findall(unit)]
-    if any(one not in grounds.sound for one in markers):
-        return False
-    cited = [grounds.sound[one] for one in markers]
-    quotes = [one.quote for one in cited]
-    words = LIST_NUMBER.sub("", MARKER.sub("", unit))
-    backed = all(
-        any(states(quote, figure) for quote in quotes)
-        or _counts_reports(figure, grounds.counts)
-        or (figure.number == 0 and any(NONE_AT_ALL.search(fold(quote)) for quote in quotes))
-        or is_result(figure, words, quotes)
-        for figure in figures(words)
-    )
-    return backed and _numerals_stand(without_count(words), cited, grounds.numerals)
-
-
-def _numerals_stand(words: str, cited: Sequence[Citation], known: frozenset[str]) -> bool:
-    """Numbers that are no figures (years, dates, names such as 12345热线) stand in quote, heading or identity."""
-    there = set(known)
-    for one in cited:
-        there |= set(NUMERAL.findall(fold(" ".join([one.quote, *one.heading, one.period or ""]))))
-    return all(numeral in there for numeral in NUMERAL.findall(without_figures(fold(words))))
-
-
-def _counts_reports(figure: Figure, counts: frozenset[int]) -> bool:
-    """查阅了5份报告，其中3份写明了: counts of reports are held against the coverage."""
-    return figure.unit == "份" and figure.number in counts
+def _kept(units: Sequence[Unit], grounds: Grounds) -> list[Unit]:
+    """Keep the units that hold; a verdict goes with the sentence that it is of."""
+    header: list[str] = []
+    kept: list[Unit] = []
+    verdict: Unit | None = None
+    for unit in units:
+        line = unit.words.strip()
+        if line.startswith("|") and not unit.markers and "---" not in line:
+            header = [squeezed(one) for one in line.strip("|").split("|")]
+        if line in VERDICTS:
+            verdict = unit if verdict_holds(line, grounds) else None
+            continue
+        if holds(unit, grounds, header):
+            kept += [verdict, unit] if verdict else [unit]
+        verdict = None
+    return kept

@@ -12,6 +12,11 @@ from assistant.model import Answer, Citation, Coverage, Report, Row, Silent
 TEXT = "2022年，接收行政复议申请51件，办结50件。调解成功率98.08%，涉及金额4.77亿元。全年无行政诉讼案件。"
 
 
+def report(name: str) -> Report:
+    """Give a report that holds TEXT."""
+    return Report(name, TEXT, region={"甲.txt": "甲县", "乙.txt": "乙县"}[name], year=2022, years=(2022,))
+
+
 def citation(marker: int, quote: str, report: str = "甲.txt") -> Citation:
     """Cite a quote of TEXT."""
     start = TEXT.index(quote)
@@ -22,7 +27,7 @@ def checked(text: str, *quotes: str, rows: tuple[Row, ...] = (), coverage: Cover
     """Check an answer whose marker n cites the nth quote."""
     cited = tuple(citation(number, quote) for number, quote in enumerate(quotes, 1))
     answer = Answer("问", "answered", text, citations=cited, rows=rows, coverage=coverage)
-    return check(answer, lambda name: Report(name, TEXT, years=(2022,)))
+    return check(answer, report)
 
 
 RECEIVED = "2022年，接收行政复议申请51件，办结50件。"
@@ -72,10 +77,8 @@ def test_what_fails_is_taken_out_and_the_rest_stays() -> None:
 
 def test_a_quote_that_is_not_the_text_at_its_offsets_is_not_cited() -> None:
     """Offsets are part of the citation."""
-    wrong = Citation(1, "甲.txt", None, None, None, None, (), None, "接收行政复议申请51件", 0, 12)
-    answer = check(
-        Answer("问", "answered", "51件。[1]", citations=(wrong,)), lambda name: Report(name, TEXT, years=(2022,))
-    )
+    wrong = Citation(1, "甲.txt", None, "甲县", 2022, None, (), None, "接收行政复议申请51件", 0, 12)
+    answer = check(Answer("问", "answered", "51件。[1]", citations=(wrong,)), report)
     assert answer.status == "refused"
 
 
@@ -96,9 +99,16 @@ def test_none_at_all_is_zero() -> None:
 def test_counts_of_reports_are_held_against_the_coverage() -> None:
     """查阅了2份报告 passes only when two were looked into."""
     coverage = Coverage(2, 1, (Silent("乙.txt", "乙县", 2022),))
-    table = "\n\n| 甲县 | 51件 | [1] |"
-    assert checked(f"查阅了2份报告，其中1份写明了。{table}", RECEIVED, coverage=coverage).status == "answered"
-    assert "9份" not in checked(f"查阅了9份报告。{table}", RECEIVED, coverage=coverage).answer
+    table = "\n\n| 地区 | 数值 | 出处 |\n| --- | --- | --- |\n| 甲县 | 51件 | [1] |"
+    row = Row("甲.txt", "甲县", 2022, stated=True, value="51件", number=51, unit="件", goal=False, marker=1)
+
+    def told(text: str) -> Answer:
+        return checked(text + table, RECEIVED, rows=(row,), coverage=coverage)
+
+    assert told("查阅了2份报告，其中1份写明了。").status == "answered"
+    for wrong in ("查阅了9份报告，其中1份写明了。", "查阅了2份报告，其中2份写明了。", "查阅了1份报告，其中2份写明了。"):
+        assert "查阅" not in told(wrong).answer
+    assert told("发布文件2份。").status == "partial"
 
 
 def test_a_row_belongs_to_the_report_that_its_marker_cites() -> None:

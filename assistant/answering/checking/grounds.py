@@ -1,0 +1,86 @@
+"""What an answer may rest on, and the units that are held against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.lexicon.fold import fold
+from assistant.model import Citation, Coverage, Part, Question, Report, Row
+
+MARKER = re.compile(r"\[(\d+)\]")
+RUN = re.compile(r"(?:\[\d+\])+")
+UNITS = re.compile(r"[^\n。！？]*(?:[。！？]+[”’」』）)]*[ \t]*(?:\[\d+\])*|\n|$)")
+LIST_NUMBER = re.compile(r"^\s*\d{1,2}\.\s")
+SPACE = re.compile(r"\s+")
+
+
+def squeezed(text: str) -> str:
+    """Fold a text and drop its white space, so that words of an answer and of a quote compare."""
+    return SPACE.sub("", fold(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Sound citations by marker, the identity of every report spoken of, rows that hold, reports counted anew.
+
+    `parts` tells by marker whether a quote stands in a review or a plan. `verbatim` says that no language model wrote
+    the answer: its words are then the report's own or a form's.
+    """
+
+    sound: Mapping[int | None, Citation]
+    cards: Mapping[str, Report]
+    parts: Mapping[int | None, Part | None] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    coverage: Coverage | None = None
+    question: Question | None = None
+    asked: str = ""
+    verbatim: bool = False
+
+    @property
+    def wording(self) -> str:
+        """The question's own words, folded, without white space."""
+        read = self.question
+        parts = [self.asked, *((read.text, read.asked, read.indicator, read.left) if read else ())]
+        return squeezed("\n".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or line of an answer with its markers.
+
+    `words` are its text with every marker blanked out, so that offsets stay; `cited` the quotes of its markers.
+    """
+
+    text: str
+    words: str
+    markers: tuple[int, ...]
+    cited: tuple[Citation, ...]
+
+    def own(self, start: int, end: int, sound: Mapping[int | None, Citation]) -> list[Citation]:
+        """Give the citations of the markers next behind a place in the unit, else of the last before it."""
+        runs = list(RUN.finditer(self.text))
+        behind = [run for run in runs if run.start() >= end]
+        before = [run for run in runs if run.end() <= start]
+        run = behind[0] if behind else before[-1] if before else None
+        return [sound[int(one)] for one in MARKER.findall(run[0])] if run else []
+
+
+def units_of(text: str, sound: Mapping[int | None, Citation]) -> list[Unit]:
+    """Cut an answer into its units; joined they are the answer again."""
+    return [_unit(piece, sound) for piece in UNITS.findall(text)]
+
+
+def _unit(text: str, sound: Mapping[int | None, Citation]) -> Unit:
+    markers = tuple(int(one) for one in MARKER.findall(text))
+    words = MARKER.sub(lambda match: "\0" * len(match[0]), text)
+    number = LIST_NUMBER.match(words)
+    if number:
+        words = " " * number.end() + words[number.end() :]
+    return Unit(text, words, markers, tuple(sound[one] for one in markers if one in sound))
+
+
+def around(cited: Sequence[Citation]) -> str:
+    """Give quotes with their headings, folded, without white space: what stands there and above it."""
+    return squeezed("\n".join(" ".join([one.quote, *one.heading, one.period or ""]) for one in cited))

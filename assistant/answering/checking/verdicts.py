@@ -1,0 +1,105 @@
+"""Verdicts and counts in an answer, worked out again from the rows: 是的, 最高的是, 高于, 查阅了5份."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answering.checking.grounds import Grounds, Unit
+from assistant.answering.checking.places import is_of
+from assistant.answering.computations import computations
+from assistant.answering.compute import BOUNDS, year_of
+from assistant.lexicon.figures import figures
+from assistant.lexicon.fold import fold
+from assistant.lexicon.gazetteer import mentions
+from assistant.model import Row
+
+COUNTS = (
+    (re.compile(r"查阅了?(\d+)份"), "reports"),
+    (re.compile(r"其中(\d+)份"), "stating"),
+    (re.compile(r"(?:以上|等)(\d+)份"), "silent"),
+)
+HIGHEST, LOWEST = re.compile(r"最高|最多|最大"), re.compile(r"最低|最少|最小")
+ABOVE = re.compile(r"(?P<one>[^，。：]+?)(?P<sign>高于|多于|大于|低于|少于|小于)(?P<other>[^，。：]+)：")
+MEETS = "符合条件的是"
+YES, NO, SOME, NONE = "是的。", "不是。", "有。", "没有。"
+
+
+def counts_hold(unit: Unit, grounds: Grounds) -> tuple[bool, list[tuple[int, int]]]:
+    """Hold counts of reports against the coverage; give their spans too."""
+    one = grounds.coverage
+    spans = []
+    for pattern, name in COUNTS:
+        for match in pattern.finditer(unit.words):
+            if one is None:
+                continue
+            told = {"reports": one.reports, "stating": one.stating, "silent": len(one.silent)}[name]
+            if int(match[1]) != told:
+                return False, []
+            spans.append((match.start(1), match.end(1) + 1))
+    return True, spans
+
+
+def verdict_holds(verdict: str, grounds: Grounds) -> bool:
+    """是的 and 不是 to a figure that the question claims are held against the rows."""
+    read, stated = grounds.question, [row for row in grounds.rows if row.stated]
+    if read is None or read.kind != "yes_no" or not stated or stated[0].number is None:
+        return True
+    claimed = next(iter(figures(read.claimed)), None) if read.claimed else None
+    if claimed is None:
+        return {SOME: stated[0].number != 0, NONE: stated[0].number == 0}.get(verdict, True)
+    same = any(row.number == claimed.number and (row.unit == claimed.unit or not claimed.unit) for row in stated)
+    return {YES: same, NO: not same}.get(verdict, True)
+
+
+def comparison_holds(unit: Unit, grounds: Grounds) -> bool:
+    """Tell whether what a unit calls highest, lowest, higher or within a bound is so, by the rows with its markers."""
+    if not (grounds.verbatim and grounds.rows):
+        return True
+    told = [row for row in grounds.rows if row.stated and row.marker in unit.markers and row.number is not None]
+    words = fold(unit.words)
+    if told and (HIGHEST.search(words) or LOWEST.search(words)) and grounds.coverage and "|" not in words:
+        return _is_extreme(told, grounds.rows, 1 if HIGHEST.search(words) else -1)
+    bound = grounds.question.bound if grounds.question else None
+    if MEETS in words and bound:
+        return _within(told, bound)
+    above = ABOVE.match(unit.words.strip())
+    return above is None or _is_above(above, unit, grounds)
+
+
+def _is_extreme(told: Sequence[Row], rows: Sequence[Row], sign: int) -> bool:
+    """None of the other reports has only figures of the same unit and year beyond the last that is told."""
+    last = min(_worth(row, sign) for row in told)
+    likes = {(row.unit, year_of(row)) for row in told}
+    for name in {row.report for row in rows if row.stated} - {row.report for row in told}:
+        same = [row for row in rows if row.report == name and row.number is not None]
+        same = [row for row in same if (row.unit, year_of(row)) in likes]
+        if same and min(_worth(row, sign) for row in same) > last:
+            return False
+    return True
+
+
+def _worth(row: Row, sign: int) -> Decimal:
+    return Decimal(str(row.number)) * sign
+
+
+def _within(told: Sequence[Row], bound: str) -> bool:
+    sign = next((one for one in BOUNDS if bound.startswith(one)), None)
+    limit = next(iter(figures(bound.removeprefix(sign or ""))), None)
+    if sign is None or limit is None:
+        return True
+    return all(BOUNDS[sign](Decimal(str(row.number)), Decimal(str(limit.number))) for row in told)
+
+
+def _is_above(match: re.Match[str], unit: Unit, grounds: Grounds) -> bool:
+    """甲高于乙: the first figure of the computation shown is of the first place, and not the smaller one."""
+    shown = computations(unit.words)
+    if not shown or len(unit.cited) < 2:
+        return False
+    named = [mentions(match["one"]), mentions(match["other"])]
+    cards = [grounds.cards[unit.cited[0].report], grounds.cards[unit.cited[-1].report]]
+    if any(found and not any(is_of(one, card) for one in found) for found, card in zip(named, cards, strict=True)):
+        return False
+    first, second = (one.number for one in shown[0].operands[:2])
+    return first >= second if match["sign"] in ("高于", "多于", "大于") else first <= second
