@@ -82,8 +82,12 @@ class Assistant:
         wanted = only or EVERYTHING
         read = self.understand(question, history, only=wanted)
         parts = asked_parts(read.text) if read.scope == "one" else (question,)
-        answer = self._one(read, history, wanted) if len(parts) < 2 else merged(question, self._each(parts, wanted))
+        answer = self._one(read, history, wanted) if len(parts) < 2 else self._joined(question, parts, wanted)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+    def _joined(self, question: str, parts: Sequence[str], only: Filter) -> Answer:
+        """Answer the parts of a question and join them; the markers of all are then held against their quotes again."""
+        return check(merged(question, self._each(parts, only)), self.report, self._cards)
 
     def _each(self, parts: Sequence[str], only: Filter) -> list[Answer]:
         """Answer the parts of a question one after the other, each with those before it as its conversation."""
