@@ -34,6 +34,15 @@ def names_stand(unit: Unit, grounds: Grounds) -> bool:
     return True
 
 
+def asked_names(unit: Unit, grounds: Grounds) -> list[tuple[int, int]]:
+    """Give the spans of quoted names in a unit that are the question's own words: 写明了“五份报告”."""
+    return [
+        match.span()
+        for match in QUOTED.finditer(unit.words)
+        if squeezed(next(filter(None, match.groups()))).removesuffix("目标") in grounds.wording
+    ]
+
+
 def objects_stand(unit: Unit, grounds: Grounds) -> bool:
     """Tell whether the short names that a model gives (负责人是张三) stand in a quote of their own marker."""
     return all(

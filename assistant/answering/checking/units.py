@@ -9,6 +9,7 @@ from assistant.answering.checking.figures import negative, places, same_written
 from assistant.answering.checking.grounds import Grounds, Unit, around, squeezed
 from assistant.answering.checking.names import (
     EDGES,
+    asked_names,
     forms,
     is_borne_out,
     is_verbatim,
@@ -66,11 +67,8 @@ def _without_marker(unit: Unit, grounds: Grounds, counts: list[tuple[int, int]])
         return False
     if grounds.verbatim and not words.startswith("|") and not _is_form(words, grounds):
         return False
-    return (
-        _numbers_hold(unit, grounds, counts)
-        and places_stand(unit, grounds, verbatim=False)
-        and _pairs_hold(unit, grounds)
-    )
+    placed = places_stand(unit, grounds, verbatim=False) and _pairs_hold(unit, grounds)
+    return placed and _numbers_hold(unit, grounds, [*counts, *asked_names(unit, grounds)])
 
 
 def _silent_named(words: str, grounds: Grounds) -> bool:
