@@ -81,7 +81,7 @@ def rows_precision(records: Sequence[Record]) -> Score:
     """Of the stated rows that were given where rows are expected: report and value are expected."""
 
     def count(one: Record) -> tuple[int, int]:
-        wanted, given = _rows(one)
+        wanted, given = rows_of(one)
         return (0, 0) if one.item.rows is None else (sum(row in wanted for row in given), len(given))
 
     return _counted(records, count)
@@ -91,8 +91,20 @@ def rows_recall(records: Sequence[Record]) -> Score:
     """Of the expected rows: given, with report and value."""
 
     def count(one: Record) -> tuple[int, int]:
-        wanted, given = _rows(one)
+        wanted, given = rows_of(one)
         return sum(row in given for row in wanted), len(wanted)
+
+    return _counted(records, count)
+
+
+def false_silence(records: Sequence[Record]) -> Score:
+    """Of the reports called silent where rows are expected: those that do state it. Lower is better."""
+
+    def count(one: Record) -> tuple[int, int]:
+        if one.item.rows is None or one.entry["coverage"] is None:
+            return 0, 0
+        silent = {report["report"] for report in one.entry["coverage"]["silent"]}
+        return len(silent & {row.report for row in one.item.rows}), len(silent)
 
     return _counted(records, count)
 
@@ -103,10 +115,8 @@ def latency(records: Sequence[Record], share: float) -> float | None:
     return times[math.ceil(share * len(times)) - 1] if times else None
 
 
-METRICS = {
-    metric.__name__: metric
-    for metric in (right, refused, refused_wrongly, cited, verbatim, figures, rows_precision, rows_recall)
-}
+ALL = (right, refused, refused_wrongly, cited, verbatim, figures, rows_precision, rows_recall, false_silence)
+METRICS = {metric.__name__: metric for metric in ALL}
 
 
 def summary(records: Sequence[Record]) -> dict[str, Any]:
@@ -134,7 +144,7 @@ def _stands(quote: dict[str, Any], text: str | None) -> bool:
     return text is not None and text[quote["start"] : quote["end"]] == quote["quote"]
 
 
-def _rows(one: Record) -> tuple[set[tuple[str, object]], set[tuple[str, object]]]:
+def rows_of(one: Record) -> tuple[set[tuple[str, object]], set[tuple[str, object]]]:
     """Give expected and given rows as (report, comparable value)."""
     wanted = {(row.report, _comparable(row.value)) for row in one.item.rows or ()}
     given = {(row["report"], _comparable(row["value"] or "")) for row in one.entry["rows"] if row["stated"]}

@@ -10,15 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.assistant import Assistant, add_files
-from eval import bench, understanding
+from eval import answers, bench, understanding
 from eval.reading import soak
 from eval.reading.results import sections as reading_sections
 from eval.reading.throughput import FILES
-from eval.runner import DEFAULT_SET, ROOT, SAMPLES, ask_all, measure
+from eval.runner import DEFAULT_SET, ROOT, SAMPLES
 from eval.search import results as search
-from eval.sets import load_set
-from eval.table import markdown_table
 
 OUT = ROOT / "docs" / "results.md"
 QUESTIONS = DEFAULT_SET.parent
@@ -59,16 +56,8 @@ def main() -> int:
 
 
 def _sections(no_page: bool) -> Iterator[str]:
-    there = [(name, questions, reports) for name, questions, reports in SETS if reports.exists()]
-    for name, questions, reports in there:
-        with TemporaryDirectory(prefix="results-") as folder:
-            add_files(Path(folder) / "library", [reports])
-            assistant = Assistant.open(Path(folder) / "library")
-            items = load_set(questions)
-            yield f"## {name}: answers without a language model\n"
-            command = f"python -m assistant eval eval/questions/{questions.name}"
-            yield f"`{command}` over a library of {len(assistant.cards)} reports.\n"
-            yield markdown_table(measure(ask_all(assistant, items)))
+    there = [one for one in SETS if one[2].exists()]
+    yield answers.section([answers.measured(*one) for one in there])
     for name, questions, reports in (there[0], *there[2:]):
         yield f"## {name}: times\n\n{_times(questions, reports, no_page or questions != DEFAULT_SET)}"
 

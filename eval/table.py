@@ -16,6 +16,7 @@ SPLITS = {"tune": "调试部分", "test": "测试部分"}
 SHARES = {
     "right": "正确", "refused": "该拒已拒", "refused_wrongly": "误拒", "cited": "出处对", "verbatim": "逐字",
     "figures": "数字有据", "rows_precision": "行准", "rows_recall": "行全",
+    "false_silence": "误称未提",
 }  # fmt: skip
 CHINESE = TYPES | SPLITS | SHARES | {"type": "题型", "questions": "题数", "all": "全部"}
 
@@ -50,11 +51,11 @@ def _lines(metrics: dict[str, Any]) -> Iterator[list[str]]:
 
 def _line(name: str, one: dict[str, Any]) -> list[str]:
     times = ["—" if one[key] is None else f"{one[key]:.1f}" for key in ("p50_ms", "p95_ms")]
-    return [name, str(one["questions"]), *(_share(one[key]) for key in SHARES), *times]
+    return [name, str(one["questions"]), *(share(one[key]) for key in SHARES), *times]
 
 
-def _share(score: dict[str, Any]) -> str:
-    """Give the share with its counts: 96.9% (62/64)."""
+def share(score: dict[str, Any]) -> str:
+    """Give a share with its counts: 96.9% (62/64)."""
     if score["score"] is None:
         return "—"
     return f"{score['score']:.1%} ({score['hits']}/{score['total']})"
