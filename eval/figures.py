@@ -44,7 +44,7 @@ def values(*texts: str) -> set[tuple[Decimal, str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(normalise(unit)) for unit in sorted(unit_kinds(), key=len, reverse=True))
-    number = rf"(?P<number>\d+(?:\.\d+)?|(?<![第{CHINESE}])[{CHINESE}]+)"
+    number = rf"(?P<number>\d+(?:\.\d+)?|(?<![第哪{CHINESE}])[{CHINESE}]+)"
     return re.compile(
         rf"百分之(?P<percent>\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{CHINESE}]+)?)"
         rf"|(?<![\d.]){number}(?P<scale>万亿|亿|万|千|百)?(?P<more>余|多|来)?(?P<unit>{units})"

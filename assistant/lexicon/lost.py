@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from assistant.lexicon.figures import Figure
+from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import lines
 
@@ -29,3 +29,9 @@ def doubt(text: str, figure: Figure) -> Doubt | None:
     before, after = fold(text[max(0, figure.start - REACH) : figure.start]), fold(text[figure.end :][:REACH])
     around = f"{before}⟨{fold(text[figure.start : figure.end])}⟩{after}"
     return next((name for name, pattern in _rules() if pattern.search(around)), None)
+
+
+@lru_cache(maxsize=65536)
+def may_be_lost(text: str) -> bool:
+    """Tell whether any figure of a text is in doubt."""
+    return any(doubt(text, one) for one in figures(text))

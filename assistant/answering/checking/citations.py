@@ -32,8 +32,10 @@ def is_sound(one: Citation, report: Report) -> bool:
 
 def _period_known(one: Citation, report: Report, part: Part | None) -> bool:
     """The period of a citation is written in its quote or heading, or of the years of its report."""
+    if one.period is None or one.period in one.quote:
+        return True
     near = squeezed(" ".join([one.quote, *one.heading]))
-    if one.period is None or squeezed(one.period) in near:
+    if squeezed(one.period) in near:
         return True
     return set(YEARLIKE.findall(one.period)) <= report_years(report, part) | set(YEARLIKE.findall(near))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.lexicon.fold import fold
 from assistant.model import Citation, Coverage, Part, Question, Report, Row
@@ -21,7 +22,12 @@ def squeezed(text: str) -> str:
     return SPACE.sub("", fold(text))
 
 
-@dataclass(frozen=True, slots=True)
+def within(words: str, text: str) -> bool:
+    """Tell whether words stand in a text, folding and white space aside; most do as they are."""
+    return words in text or squeezed(words) in squeezed(text)
+
+
+@dataclass(frozen=True)
 class Grounds:
     """Sound citations by marker, the identity of every report spoken of, rows that hold, reports counted anew.
 
@@ -38,12 +44,35 @@ class Grounds:
     asked: str = ""
     verbatim: bool = False
 
-    @property
+    @cached_property
     def wording(self) -> str:
         """The question's own words, folded, without white space."""
         read = self.question
         parts = [self.asked, *((read.text, read.asked, read.indicator, read.left) if read else ())]
         return squeezed("\n".join(parts))
+
+    @cached_property
+    def identities(self) -> str:
+        """What every report spoken of is called, folded, without white space."""
+        return squeezed("\n".join(f"{one.region} {one.title} {one.report}" for one in self.cards.values()))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years of every report spoken of, those ahead too."""
+        found = {year for one in self.cards.values() for year in (*one.years, one.year, one.delivered)}
+        return frozenset(str(year + more) for year in found if year for more in (0, 1))
+
+    @cached_property
+    def _by_marker(self) -> dict[int | None, list[Row]]:
+        found: dict[int | None, list[Row]] = {}
+        for row in self.rows:
+            if row.stated:
+                found.setdefault(row.marker, []).append(row)
+        return found
+
+    def rows_with(self, markers: Sequence[int]) -> list[Row]:
+        """Give the stated rows that bear one of these markers."""
+        return [row for marker in dict.fromkeys(markers) for row in self._by_marker.get(marker, ())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,13 +101,17 @@ def identity_tokens(card: Report) -> frozenset[str]:
 
 def known_numerals(unit: Unit, grounds: Grounds) -> frozenset[str]:
     """Give the numbers that a unit may hold beside its figures: of quotes, headings, identities, the question."""
-    cards = _cards(unit.cited, grounds) if unit.markers else list(grounds.cards.values())
-    periods = [row.period or "" for row in grounds.rows if not unit.markers or row.marker in unit.markers]
-    quoted = chain.from_iterable((one.quote, *one.heading, one.period or "") for one in unit.cited)
     asked = asked_numerals(grounds)
-    if unit.markers:
-        asked = frozenset(one for one in asked if not YEARLIKE.fullmatch(one.rstrip("年")))
-    return numeral_tokens(*quoted, *periods).union(asked, *(identity_tokens(card) for card in cards))
+    if not unit.markers:
+        periods = {row.period for row in grounds.rows if row.period}
+        years = {form for year in grounds.years for form in (year, f"{year}年")}
+        return numeral_tokens(*periods).union(asked, years)
+    asked = frozenset(one for one in asked if not YEARLIKE.fullmatch(one.rstrip("年")))
+    periods = {row.period for row in grounds.rows_with(unit.markers) if row.period}
+    quoted = chain.from_iterable((one.quote, *one.heading, one.period or "") for one in unit.cited)
+    return numeral_tokens(*quoted, *periods).union(
+        asked, *(identity_tokens(one) for one in _cards(unit.cited, grounds))
+    )
 
 
 def asked_numerals(grounds: Grounds) -> frozenset[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.checking.figures import places
-from assistant.answering.checking.grounds import Grounds, Unit, squeezed
+from assistant.answering.checking.grounds import Grounds, Unit, around, squeezed, within
 from assistant.answering.checking.places import report_years
 from assistant.answering.claims import NONE_AT_ALL, claims
 from assistant.answering.periods import YEARLIKE, period_before
@@ -34,7 +34,7 @@ def row_holds(row: Row, grounds: Grounds, results: Sequence[Figure]) -> bool:
         return False
     if row.computed:
         return any(result.text == row.value and _is_number(row, result) for result in results)
-    if squeezed(row.value) not in squeezed(one.quote):
+    if not within(row.value, one.quote):
         return False
     if row.number is None:
         return row.unit is None and all(places(one.quote, figure, row.value) for figure in figures(row.value))
@@ -95,25 +95,33 @@ def _goal_stands(row: Row, one: Citation, part: Part | None) -> bool:
     return any(claim.goal == bool(row.goal) for claim in found) if found else not row.goal
 
 
-def table_line_holds(unit: Unit, header: Sequence[str], rows: Iterable[Row]) -> bool:
-    """Tell whether a line of a table says what one of the rows with its marker says, cell by cell."""
-    cells = [squeezed(one.replace("\0", "")) for one in unit.words.strip().strip("|").split("|")]
-    named = dict(zip(header, cells, strict=False))
-    return any(
-        row.marker in unit.markers and all(_cell(row, *pair) for pair in named.items()) for row in rows if row.stated
+def table_line_holds(unit: Unit, header: Sequence[str], grounds: Grounds) -> bool:
+    """Tell whether a line of a table says what one of the rows with its marker says, cell by cell, and no more."""
+    cells = [one.replace("\0", "").strip() for one in unit.words.strip().strip("|").split("|")]
+    return len(cells) == len(header) and any(
+        all(_cell(row, column, told, unit) for column, told in zip(header, cells, strict=True))
+        for row in grounds.rows_with(unit.markers)
     )
 
 
-def _cell(row: Row, column: str, told: str) -> bool:
-    wanted: Mapping[str, str] = {
-        "地区": row.region or row.report,
-        "年度": str(row.year or "不详"),
-        "期间": row.period or "—",
-        "数值": f"{row.value or ''}{'（目标）' if row.goal else ''}",
-        "原文": row.value or "",
-    }
-    bare = told.replace(squeezed(MARK), "") if column in ("数值", "原文") else told
-    return column not in wanted or bare == squeezed(wanted[column].replace("|", "｜"))
+def _cell(row: Row, column: str, told: str, unit: Unit) -> bool:
+    """Hold a cell against its row; one of a column that no row has stands in the quote."""
+    if column == "出处":
+        return not told
+    column_of = COLUMNS.get(column)
+    if column_of is None:
+        return told == "—" or squeezed(told) in around(unit.cited)
+    wanted = column_of(row)
+    return told == wanted or squeezed(told.replace(MARK, "")) == squeezed(wanted.replace("|", "｜"))
+
+
+COLUMNS: Mapping[str, Callable[[Row], str]] = {
+    "地区": lambda row: row.region or row.report,
+    "年度": lambda row: str(row.year or "不详"),
+    "期间": lambda row: row.period or "—",
+    "数值": lambda row: f"{row.value or ''}{'（目标）' if row.goal else ''}",
+    "原文": lambda row: row.value or "",
+}
 
 
 def recounted(coverage: Coverage | None, rows: Sequence[Row]) -> Coverage | None:

@@ -36,9 +36,11 @@ from assistant.answering.periods import YEARLIKE
 from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.gazetteer import mentions
-from assistant.lexicon.lost import MARK, doubt
+from assistant.lexicon.lost import MARK, doubt, may_be_lost
 
 SILENT = "未找到："
+LEFT_OUT = re.compile(r"未计入：([^（）]+)）")
+MORE = re.compile(r"等\d+份$")
 
 
 def holds(unit: Unit, grounds: Grounds, header: Sequence[str]) -> bool:
@@ -51,9 +53,8 @@ def holds(unit: Unit, grounds: Grounds, header: Sequence[str]) -> bool:
     if not unit.markers:
         return _without_marker(unit, grounds, counts)
     if unit.words.lstrip().startswith("|"):
-        if not table_line_holds(unit, header, grounds.rows):
-            return False
-    elif not _said(unit, grounds):
+        return table_line_holds(unit, header, grounds)
+    if not _said(unit, grounds):
         return False
     return _numbers_hold(unit, grounds, counts) and comparison_holds(unit, grounds)
 
@@ -63,7 +64,7 @@ def _without_marker(unit: Unit, grounds: Grounds, counts: list[tuple[int, int]])
     words = unit.words.strip()
     if not words:
         return True
-    if words.startswith(SILENT) and not _silent_named(words, grounds):
+    if (words.startswith(SILENT) and not _silent_named(words, grounds)) or not _left_out_named(words, grounds):
         return False
     if grounds.verbatim and not words.startswith("|") and not _is_form(words, grounds):
         return False
@@ -77,7 +78,14 @@ def _silent_named(words: str, grounds: Grounds) -> bool:
     silent = grounds.coverage.silent if grounds.coverage else ()
     for name in sorted({report_name(grounds.cards[one.report]) for one in silent}, key=len, reverse=True):
         rest = rest.replace(name, "")
-    return not re.sub(r"等\d+份|、", "", rest)
+    return not MORE.sub("", rest.strip("、")).strip("、")
+
+
+def _left_out_named(words: str, grounds: Grounds) -> bool:
+    """（…未计入：甲县、乙县） names places of rows only."""
+    named = {row.region or row.report for row in grounds.rows if row.stated}
+    listed = LEFT_OUT.search(words)
+    return listed is None or all(MORE.sub("", name) in named for name in listed[1].split("、"))
 
 
 def _is_form(words: str, grounds: Grounds) -> bool:
@@ -137,7 +145,7 @@ def _begins_with_own(unit: Unit, grounds: Grounds) -> bool:
 
 def _of_rows(unit: Unit, grounds: Grounds) -> bool:
     """Tell whether every figure of a form is a row's, or belongs to a computation or the question's wording."""
-    rows = [row for row in grounds.rows if row.stated and row.marker in unit.markers]
+    rows = grounds.rows_with(unit.markers)
     if not rows:
         return False
     told = squeezed("\n".join(f"{row.value} {row.period}" for row in rows))
@@ -196,13 +204,13 @@ def _plain_numbers_stand(words: str, unit: Unit, grounds: Grounds) -> bool:
     """Years, dates and numbers in names stand with the character behind them; numerals in words as they are."""
     known = known_numerals(unit, grounds)
     quoted = around(unit.cited)
-    source = quoted + grounds.wording
-    source += "".join(squeezed(f"{card.region} {card.title} {card.report}") for card in grounds.cards.values())
     asked = {one for one in asked_numerals(grounds) if len(one) > 2 and not YEARLIKE.fullmatch(one)}
     for at, number, behind in numerals(words):
-        if number + behind not in known and number not in asked and not _in_place(words, at, number, quoted):
+        named = not unit.markers and number + behind in grounds.identities
+        if not (number + behind in known or number in asked or named or _in_place(words, at, number, quoted)):
             return False
-    return all(squeezed(one) in source for one in words_of_number(words))
+    spoken = [squeezed(one) for one in words_of_number(words)]
+    return not spoken or all(one in quoted + grounds.wording + grounds.identities for one in spoken)
 
 
 def _in_place(words: str, at: int, number: str, source: str) -> bool:
@@ -214,7 +222,7 @@ def _in_place(words: str, at: int, number: str, source: str) -> bool:
 def marked(unit: Unit, grounds: Grounds) -> str:
     """Give a unit's text, with 原文疑有缺字 behind each figure whose neighbours its quote has lost."""
     text = unit.text
-    if MARK in text:
+    if MARK in text or not any(may_be_lost(one.quote) for one in unit.cited):
         return text
     for figure in reversed(figures(unit.words)):
         own = unit.own(figure.start, figure.end, grounds.sound)

@@ -18,8 +18,9 @@ from assistant.model import Row
 COUNTS = (
     (re.compile(r"查阅了?(\d+)份"), "reports"),
     (re.compile(r"其中(\d+)份"), "stating"),
-    (re.compile(r"(?:以上|等)(\d+)份"), "silent"),
+    (re.compile(r"以上(\d+)份|等(\d+)份。"), "silent"),
 )
+LEFT_OUT = re.compile(r"等(\d+份)）")
 HIGHEST, LOWEST = re.compile(r"最高|最多|最大"), re.compile(r"最低|最少|最小")
 ABOVE = re.compile(r"(?P<one>[^，。：]+?)(?P<sign>高于|多于|大于|低于|少于|小于)(?P<other>[^，。：]+)：")
 MEETS = "符合条件的是"
@@ -29,15 +30,16 @@ YES, NO, SOME, NONE = "是的。", "不是。", "有。", "没有。"
 def counts_hold(unit: Unit, grounds: Grounds) -> tuple[bool, list[tuple[int, int]]]:
     """Hold counts of reports against the coverage; give their spans too."""
     one = grounds.coverage
-    spans = []
+    spans = [match.span(1) for match in LEFT_OUT.finditer(unit.words) if int(match[1][:-1]) <= len(grounds.rows)]
     for pattern, name in COUNTS:
         for match in pattern.finditer(unit.words):
             if one is None:
                 continue
             told = {"reports": one.reports, "stating": one.stating, "silent": len(one.silent)}[name]
-            if int(match[1]) != told:
+            group = match.lastindex or 1
+            if int(match[group]) != told:
                 return False, []
-            spans.append((match.start(1), match.end(1) + 1))
+            spans.append((match.start(group), match.end(group) + 1))
     return True, spans
 
 
@@ -57,7 +59,7 @@ def comparison_holds(unit: Unit, grounds: Grounds) -> bool:
     """Tell whether what a unit calls highest, lowest, higher or within a bound is so, by the rows with its markers."""
     if not (grounds.verbatim and grounds.rows):
         return True
-    told = [row for row in grounds.rows if row.stated and row.marker in unit.markers and row.number is not None]
+    told = [row for row in grounds.rows_with(unit.markers) if row.number is not None]
     words = fold(unit.words)
     if told and (HIGHEST.search(words) or LOWEST.search(words)) and grounds.coverage and "|" not in words:
         return _is_extreme(told, grounds.rows, 1 if HIGHEST.search(words) else -1)
