@@ -116,9 +116,8 @@ def test_a_row_belongs_to_the_report_that_its_marker_cites() -> None:
     good = Row("甲.txt", "甲县", 2022, stated=True, value="51件", number=51, unit="件", goal=False, marker=1)
     swapped = Row("乙.txt", "乙县", 2022, stated=True, value="51件", number=51, unit="件", goal=False, marker=1)
     off = Row("甲.txt", "甲县", 2022, stated=True, value="15件", number=15, unit="件", goal=False, marker=1)
-    answer = checked(
-        "| 地区 | 数值 | 出处 |\n| --- | --- | --- |\n| 甲县 | 51件 | [1] |", RECEIVED, rows=(good, swapped, off)
-    )
+    table = "| 地区 | 数值 | 出处 |\n| --- | --- | --- |\n| 甲县 | 51件 | [1] |"
+    answer = checked(table, RECEIVED, rows=(good, swapped, off))
     assert answer.rows == (good,)
     assert answer.status == "partial"
 

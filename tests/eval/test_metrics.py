@@ -9,6 +9,7 @@ import pytest
 from eval.evidence import digest
 from eval.metrics import (
     cited,
+    false_silence,
     figures,
     latency,
     refused,
@@ -138,6 +139,17 @@ def test_rows_precision_and_recall() -> None:
     assert rows_precision([one]).to_dict() == {"score": 0.6667, "hits": 2, "total": 3}
     assert rows_recall([one]).to_dict() == {"score": 0.6667, "hits": 2, "total": 3}
     assert rows_recall([judged(item())]).to_dict() == {"score": None, "hits": 0, "total": 0}
+
+
+def test_false_silence_counts_silent_reports_that_state_it() -> None:
+    """Of two reports called silent one is expected to have a row; other questions don't count."""
+    coverage = {"reports": 3, "stating": 1, "silent": [{"report": "b.txt"}, {"report": "c.txt"}]}
+    coverage["silent"] = [{**one, "nearest": None} for one in coverage["silent"]]  # type: ignore[attr-defined]
+    expected = (Expected("a.txt", "51件"), Expected("b.txt", "3件"))
+    asked = judged(item("1", rows=expected), rows=[ROW], coverage=coverage)
+    assert false_silence([asked, judged(item("2"), coverage=coverage)]).to_dict() == {
+        "score": 0.5, "hits": 1, "total": 2,
+    }  # fmt: skip
 
 
 def test_latency_is_the_nearest_rank() -> None:
