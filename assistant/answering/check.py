@@ -16,7 +16,7 @@ from dataclasses import replace
 from assistant.answering.checking.citations import (
     ReportOf,
     coverage_sound,
-    section_of,
+    part_of,
     sound_ones,
 )
 from assistant.answering.checking.grounds import MARKER, Grounds, Unit, squeezed, units_of
@@ -41,7 +41,8 @@ def check(
 ) -> Answer:
     """Take out what does not hold; a refusal may hold years and counts of reports only.
 
-    `report_of` gives a report with its text; `cards` the identities, so that no text is read for a name and a year.
+    `report_of` gives a report with its text; where it comes without its outline, heading and part are not held.
+    `cards` are the identities, so that no text is read for a name and a year.
     `verbatim` says that no language model wrote the answer, and lets nothing pass in words of its own.
     """
     if answer.status == "failed":
@@ -80,8 +81,7 @@ def _grounds(answer: Answer, report_of: ReportOf, cards: Mapping[str, Report], *
     names = {one.report for one in answer.citations} | {row.report for row in answer.rows}
     names |= {one.report for one in answer.coverage.silent} if answer.coverage else set()
     known = {name: cards.get(name) or report_of(name) for name in names}
-    where = {marker: section_of(report_of(one.report), one.start) for marker, one in sound.items()}
-    parts = {marker: one.part if one else None for marker, one in where.items()}
+    parts = {marker: part_of(report_of(one.report), one.start) for marker, one in sound.items()}
     base = Grounds(sound, known, parts, question=answer.understood, asked=answer.question, verbatim=verbatim)
     results = [one.result for unit in units_of(answer.answer, sound) for one in computations(unit.words)]
     rows = tuple(row for row in answer.rows if row_holds(row, base, results))

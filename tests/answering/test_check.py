@@ -128,3 +128,13 @@ def test_no_figure_gets_through_that_the_quote_does_not_state(number: int, unit:
     said = f"{number}{unit}"
     passed = checked(f"数值为{said}。[1]", RECEIVED).status == "answered"
     assert passed == (said in ("51件", "50件"))
+
+
+def test_a_report_without_its_outline_is_held_by_its_text() -> None:
+    """Where no outline is at hand a goal's year may be the one ahead; figures and places are held all the same."""
+    goal = Row("甲.txt", "甲县", 2022, "2023年目标", True, "51件", 51, "件", goal=True, computed=False, marker=1)
+    text = "甲县2023年目标接收行政复议为51件。[1]"
+    plain = Answer("问", "answered", "接收51件。[1]", citations=(citation(1, RECEIVED),))
+    assert check(plain, report).status == "answered"
+    assert checked("接收51件。[1]", RECEIVED, rows=(goal,)).rows == ()
+    assert checked(text.replace("51", "52"), RECEIVED, rows=(goal,)).status == "refused"

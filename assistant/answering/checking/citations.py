@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from assistant.answering.checking.figures import cuts_a_figure
-from assistant.answering.checking.grounds import squeezed
+from assistant.answering.checking.grounds import Unknown, squeezed
 from assistant.answering.checking.places import report_years
 from assistant.answering.periods import YEARLIKE
 from assistant.model import Citation, Coverage, Part, Report, Section
@@ -18,6 +18,12 @@ def section_of(report: Report, start: int) -> Section | None:
     return next((one for one in report.sections if one.start <= start < one.end), None)
 
 
+def part_of(report: Report, start: int) -> Part | Unknown | None:
+    """Tell in which part of a report an offset lies; "unknown" where the report came without its outline."""
+    where = section_of(report, start)
+    return (where.part if where else None) if report.sections else "unknown"
+
+
 def is_sound(one: Citation, report: Report) -> bool:
     """Tell whether a citation quotes its report to the character, cuts no figure, and names it rightly."""
     if not one.quote or report.text[one.start : one.end] != one.quote or cuts_a_figure(report.text, one.start, one.end):
@@ -27,10 +33,10 @@ def is_sound(one: Citation, report: Report) -> bool:
     where = section_of(report, one.start)
     if where and (where.heading, where.page) != (one.heading, one.page):
         return False
-    return _period_known(one, report, where.part if where else None)
+    return _period_known(one, report, part_of(report, one.start))
 
 
-def _period_known(one: Citation, report: Report, part: Part | None) -> bool:
+def _period_known(one: Citation, report: Report, part: Part | Unknown | None) -> bool:
     """The period of a citation is written in its quote or heading, or of the years of its report."""
     if one.period is None or one.period in one.quote:
         return True

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from assistant.lexicon.fold import fold
 from assistant.model import Citation, Coverage, Part, Question, Report, Row
 
+Unknown = Literal["unknown"]
 MARKER = re.compile(r"\[(\d+)\]")
 RUN = re.compile(r"(?:\[\d+\])+")
 UNITS = re.compile(r"[^\n。！？]*(?:[。！？]+[”’」』）)]*[ \t]*(?:\[\d+\])*|\n|$)")
@@ -31,13 +33,13 @@ def within(words: str, text: str) -> bool:
 class Grounds:
     """Sound citations by marker, the identity of every report spoken of, rows that hold, reports counted anew.
 
-    `parts` tells by marker whether a quote stands in a review or a plan. `verbatim` says that no language model wrote
-    the answer: its words are then the report's own or a form's.
+    `parts` tells by marker whether a quote stands in a review or a plan, or that no outline was at hand to tell.
+    `verbatim` says that no language model wrote the answer: its words are then the report's own or a form's.
     """
 
     sound: Mapping[int | None, Citation]
     cards: Mapping[str, Report]
-    parts: Mapping[int | None, Part | None] = field(default_factory=dict)
+    parts: Mapping[int | None, Part | Unknown | None] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     coverage: Coverage | None = None
     question: Question | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from assistant.answering.checking.figures import places as stated_at
-from assistant.answering.checking.grounds import Grounds, Unit, around, squeezed
+from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around, squeezed
 from assistant.answering.checking.numbers import numeral_tokens
 from assistant.answering.periods import YEARLIKE, period_before
 from assistant.lexicon.figures import Figure
@@ -85,11 +85,11 @@ def _admissible(figure: Figure, unit: Unit, own: list[Citation], grounds: Ground
             yield years | above | set(YEARLIKE.findall(fold(one.quote)))
 
 
-def report_years(card: Report, part: Part | None) -> set[str]:
+def report_years(card: Report, part: Part | Unknown | None) -> set[str]:
     """Give the years that a report's figures hold for where the text says none; a plan's are those ahead."""
     covered = {str(year) for year in (*card.years, card.year) if year}
     ahead = {str(year) for year in (card.delivered, (card.year or -1) + 1) if year}
-    return ahead | covered if part == "plan" else covered or ahead
+    return ahead | covered if part in ("plan", "unknown") else covered or ahead
 
 
 def identity_tokens(card: Report) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.checking.figures import places
-from assistant.answering.checking.grounds import Grounds, Unit, around, squeezed, within
+from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around, squeezed, within
 from assistant.answering.checking.places import report_years
 from assistant.answering.claims import NONE_AT_ALL, claims
 from assistant.answering.periods import YEARLIKE, period_before
@@ -60,7 +60,7 @@ def _number_stands(row: Row, one: Citation, grounds: Grounds) -> bool:
     return row.number == 0 and row.unit in (asked, "件") and squeezed(value) in denied
 
 
-def _period_stands(row: Row, one: Citation, card: Report, part: Part | None) -> bool:
+def _period_stands(row: Row, one: Citation, card: Report, part: Part | Unknown | None) -> bool:
     """A period stands right before the figure, else anywhere near it if its years are the report's."""
     if row.period is None:
         return True
@@ -86,9 +86,11 @@ def _words_of(period: str) -> str:
     return squeezed(re.sub(r"^.*?(?:19|20)\d\d年?(?:目标)?", "", period))
 
 
-def _goal_stands(row: Row, one: Citation, part: Part | None) -> bool:
+def _goal_stands(row: Row, one: Citation, part: Part | Unknown | None) -> bool:
     """A goal is told as a goal, a result as a result."""
     if not row.goal and part != "plan" and not GOAL_WORDS.search(fold(one.quote)):
+        return True
+    if part == "unknown":
         return True
     passage = Passage(one.report, -1, one.start, one.end, one.quote, one.heading, part)
     found = [claim for claim in claims(passage) if row.computed or claim.denied or _is_number(row, claim.figure)]
