@@ -29,6 +29,8 @@ from assistant.model import Answer, Report
 
 STRUCK = "（有内容未通过与原文的核对，已删去。）"
 UNSURE = "核对原文时未能确认数据，不予作答。"
+# the line of a table under its heads
+RULE = "| ---"
 VERDICTS = ("是的。", "不是。", "有。", "没有。")
 
 
@@ -94,9 +96,11 @@ def _kept(units: Sequence[Unit], grounds: Grounds) -> list[Unit]:
     header: list[str] = []
     kept: list[Unit] = []
     verdict: Unit | None = None
-    for unit in units:
+    for unit, after in zip(units, [*units[1:], None], strict=True):
         line = unit.words.strip()
-        if line.startswith("|") and not unit.markers and "---" not in line:
+        if line.startswith("|") and not unit.markers and RULE not in line:
+            if after is None or RULE not in after.words:
+                continue
             header = [squeezed(one) for one in line.strip("|").split("|")]
         if line in VERDICTS:
             verdict = unit if verdict_holds(line, grounds) else None

@@ -155,11 +155,7 @@ def markers(answer: Answer, _reports: Sequence[Report], rng: Random) -> Iterator
         before = answer.answer[: match.start()]
         alone = answer.answer[match.end() :][:1] != "[" and not before.endswith("]")
         line = before.rpartition("\n")[2]
-        if (
-            alone
-            and not line.strip().startswith("|")
-            and "=" not in line + answer.answer[match.end() :].partition("\n")[0]
-        ):
+        if alone and "=" not in line + answer.answer[match.end() :].partition("\n")[0]:
             yield from said("marker lost", answer, match.start(), match.end(), "")
         own = next(one for one in answer.citations if one.marker == int(match[1]))
         words = [one.text for one in figures(line.rpartition("。")[2] or line)]
