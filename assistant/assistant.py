@@ -177,13 +177,15 @@ def add_files(
     Unchanged files are not read again, unless the rules of reading changed. `typed` says that a person at this machine
     typed the addresses, which may then be this machine's own.
     """
+    from assistant.answering.stored import Telling
     from assistant.reports.reading import Reading
     from assistant.reports.structure.split import split
 
     model = embedding or configured_embedding()
     reading = Reading(paths, known=_read_before(Path(folder)), typed=typed)
     return Library.add(
-        folder, reading, split=split, embedding=model, original=reading.original, sample=sample, on_progress=on_progress
+        folder, reading, split=split, embedding=model, telling=Telling(), original=reading.original, sample=sample,
+        on_progress=on_progress,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ behind it, up to the next), the words it inherits in the clauses before. Nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -57,19 +58,46 @@ class Claim:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence of a passage, and the places of the one before it and of the one that names its topic, -1 for none.
+
+    `hostile` marks what speaks to a machine, of which nothing is read.
+    """
+
+    start: int
+    end: int
+    previous: int
+    topic: int
+    hostile: bool
+
+
+def spoken(passage: Passage) -> list[Spoken]:
+    """Give the sentences of a passage, in the order of the text."""
+    text, found = passage.text, []
+    previous = topic = -1
+    for place, (start, end) in enumerate(sentences(text, 0, len(text))):
+        sentence = text[start:end]
+        topic = place if TOPIC.match(sentence) and end - start <= 30 else topic
+        hostile = bool(TO_A_MODEL.search(fold(sentence)))
+        found.append(Spoken(start, end, previous, topic, hostile))
+        previous = previous if hostile else place
+    return found
+
+
 @lru_cache(maxsize=20000)
 def claims(passage: Passage) -> tuple[Claim, ...]:
     """Give the claims of a passage, in the order of the text."""
-    text, found = passage.text, []
-    previous = topic = ""
-    for start, end in sentences(text, 0, len(text)):
-        sentence = text[start:end]
-        topic = sentence if TOPIC.match(sentence) and end - start <= 30 else topic
-        if TO_A_MODEL.search(fold(sentence)):
-            continue
-        found += _of_sentence(passage, start, end, previous if topic == previous else topic + previous)
-        previous = sentence
-    return tuple(found)
+    found = spoken(passage)
+    return tuple(claim for one in found for claim in claims_of(passage, found, one))
+
+
+def claims_of(passage: Passage, found: Sequence[Spoken], one: Spoken) -> list[Claim]:
+    """Give the claims of one sentence of those that `spoken` found."""
+    if one.hostile:
+        return []
+    previous, topic = (passage.text[found[at].start : found[at].end] if at >= 0 else "" for at in (one.previous, one.topic))
+    return _of_sentence(passage, one.start, one.end, previous if topic == previous else topic + previous)
 
 
 def _clauses(sentence: str) -> list[tuple[int, int]]:

@@ -39,7 +39,7 @@ def said_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
         around = canonical(fold(" ".join([*passage.heading, passage.header or ""])))
         before = ""
         for start, end in sentences(passage.text, 0, len(passage.text)):
-            if _is_heading(passage.text[start:end]) or TO_A_MODEL.search(fold(passage.text[start:end])):
+            if is_heading(passage.text[start:end]) or TO_A_MODEL.search(fold(passage.text[start:end])):
                 continue
             words = canonical(fold(passage.text[start:end]))
             covered = covered_by(question.terms, words, around, before)
@@ -56,7 +56,7 @@ def nearest_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
     for hit in hits:
         passage = hit.passage
         for start, end in sentences(passage.text, 0, len(passage.text)):
-            if not _is_heading(passage.text[start:end]):
+            if not is_heading(passage.text[start:end]):
                 words = canonical(fold(passage.text[start:end]))
                 near = affinity(question.terms, words)
                 score = near + HIT_WEIGHT * min(hit.score, 1.35)
@@ -64,8 +64,8 @@ def nearest_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
     return sorted(found, key=lambda one: (-one.score, one.passage.number, one.start))
 
 
-def _is_heading(sentence: str) -> bool:
-    """A heading names what follows; it says nothing itself."""
+def is_heading(sentence: str) -> bool:
+    """Tell whether it is a heading: it names what follows; it says nothing itself."""
     bare = sentence.strip().strip("#* ")
     return len(bare) <= 32 and bool(NUMBERED.match(bare)) and (not figures(bare) or not bare.endswith("。"))
 

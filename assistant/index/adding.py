@@ -18,6 +18,7 @@ from assistant.index.likeness import Likeness, of_one_year, sketch
 from assistant.index.naming import source_of, unique_name
 from assistant.index.records import card_of, passage_lines
 from assistant.index.result import Added, AddResult, AddStatus, Progress
+from assistant.index.sentences import Telling
 from assistant.index.writer import current_generation, locked, sweep
 from assistant.model import Passage, Report
 from assistant.reports.reading import Seen
@@ -32,12 +33,13 @@ def add(
     *,
     split: Split,
     embedding: PassageEmbedding,
+    telling: Telling | None = None,
     original: Original = read_original,
     sample: bool = False,
     on_progress: Progress | None = None,
 ) -> AddResult:
     """Add reports to a library; `Library.add` tells the contract."""
-    with locked(folder) as layout, closing(Draft(layout, current_generation(layout), embedding)) as draft:
+    with locked(folder) as layout, closing(Draft(layout, current_generation(layout), embedding, telling)) as draft:
         adding = _Adding(layout, draft, split, original, sample)
         items = []
         for item in reports:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from assistant.index.likeness import SIZE, Sketch
 from assistant.index.passages import StoredPassages
 from assistant.index.pieces import Piece, Spool
 from assistant.index.records import Record, passage_lines, record_line
+from assistant.index.sentences import Sentences, Telling, tell, write_sentences
 from assistant.index.tokens import Tokens, Vocabulary
 from assistant.lexicon.words import bigrams, words
 from assistant.model import Passage, Report
@@ -25,14 +27,21 @@ from assistant.model import Passage, Report
 class Draft:
     """Collects entries, by the id of their report, and writes them as one generation."""
 
-    def __init__(self, layout: Layout, old: Generation | None, embedding: PassageEmbedding | None) -> None:
-        """Start from the old generation; what another model or another dictionary made is made anew.
+    def __init__(
+        self,
+        layout: Layout,
+        old: Generation | None,
+        embedding: PassageEmbedding | None,
+        telling: Telling | None = None,
+    ) -> None:
+        """Start from the old generation; what another model, dictionary or telling made is made anew.
 
-        Without an embedding the vectors stay as they are and no report can be put in.
+        Without an embedding the vectors stay as they are and no report can be put in; without a telling sentences
+        stay as they are, and go where a report is put in.
         """
         if old is None and embedding is None:
             raise ValueError("the first generation needs an embedding")
-        self._layout, self._old, self._embedding = layout, old, embedding
+        self._layout, self._old, self._embedding, self._telling = layout, old, embedding, telling
         self._words, self._bigrams = Vocabulary(), Vocabulary()
         self._spool = Spool(layout.generations)
         self.entries: dict[str, Entry] = {}
@@ -51,7 +60,8 @@ class Draft:
         """Cut and embed the passages of a report and put them in the place of its older ones, or last."""
         lines = self._spool.put(np.frombuffer(passage_lines(passages), np.uint8))
         tokens = self._tokens(card, passages)
-        entry = Entry(card, body, original, len(passages), lines, *tokens, self._embed(card, passages), sketch)
+        vectors, told = self._embed(card, passages), self._tell(passages)
+        entry = Entry(card, body, original, len(passages), lines, *tokens, vectors, sketch, told)
         self.entries[card.report] = entry
         self.changed = True
         return entry
@@ -96,6 +106,7 @@ class Draft:
         Dense.build(folder / generation.VECTORS, vectors, ends[-1], self.model.dimension)
         sketches = np.array([entry.sketch for entry in entries], np.uint64).reshape(len(entries), SIZE)
         np.save(folder / generation.SKETCHES, sketches, allow_pickle=False)
+        self._write_sentences(folder, [entry.sentences for entry in entries])
         recipes = texts.token_recipe(), self._vector_recipe
         Manifest(self.model, *recipes, len(entries), ends[-1]).seal(folder)
         sync_folder(self._layout.generations)
@@ -109,6 +120,10 @@ class Draft:
         self.corrections = dict(old.corrections)
         self.entries = {entry.card.report: entry for entry in stored_entries(old, cut, pairs)}
         self._renew(old.manifest)
+        if self._telling is not None and (old.sentences is None or old.sentences.recipe != self._telling.recipe):
+            for entry in self.entries.values():
+                entry.sentences = self._tell(entry.passages())
+            self.changed = True
 
     def _renew(self, made: Manifest) -> None:
         """Make anew what was made with another dictionary, or with another model when there is one."""
@@ -126,6 +141,17 @@ class Draft:
             entry.vectors = self._embed(entry.card, entry.passages())
             self.embedded_anew += entry.count
         self.changed = True
+
+    def _tell(self, passages: Sequence[Passage]) -> Sentences | None:
+        return tell(passages, self._telling, self._spool) if self._telling is not None else None
+
+    def _write_sentences(self, folder: Path, told: Sequence[Sentences | None]) -> None:
+        """Write the sentences of all reports, by one recipe; none where those of a report are not known."""
+        kept = self._old.sentences.recipe if self._old is not None and self._old.sentences is not None else ""
+        recipe = self._telling.recipe if self._telling is not None else kept
+        known = [one for one in told if one is not None]
+        if recipe and len(known) == len(told):
+            write_sentences(folder / generation.SENTENCES, known, recipe)
 
     def _cut(self, entry: Entry) -> None:
         """Cut the passages of an entry anew."""

@@ -9,13 +9,17 @@ from assistant.index.generation import Generation
 from assistant.index.likeness import Sketch, sketch
 from assistant.index.pieces import Piece
 from assistant.index.records import read_passage
+from assistant.index.sentences import Sentences
 from assistant.index.tokens import Tokens
 from assistant.model import Passage, Report
 
 
 @dataclass(slots=True)
 class Entry:
-    """A report with `count` passages: `lines` uint8, `vectors` float32, count x dimension, `sketch` uint64, (SIZE,)."""
+    """A report with `count` passages: `lines` uint8, `vectors` float32, count x dimension, `sketch` uint64, (SIZE,).
+
+    `sentences` is None where nobody told them.
+    """
 
     card: Report
     body: str
@@ -26,6 +30,7 @@ class Entry:
     bigrams: Tokens
     vectors: Piece
     sketch: Sketch
+    sentences: Sentences | None = None
 
     def passages(self) -> list[Passage]:
         """Read the passages of the report."""
@@ -45,6 +50,8 @@ def stored_entries(old: Generation, words: Tokens, bigrams: Tokens) -> Iterator[
         entry = Entry(
             record.card, record.body, record.original, record.count, lines, word_part, pair_part, vectors, none
         )
+        if old.sentences is not None:
+            entry.sentences = old.sentences.of_report(*place)
         if kept is None:
             entry.sketch = sketch(one.text for one in entry.passages())
         yield entry

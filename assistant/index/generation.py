@@ -20,9 +20,11 @@ from assistant.index.lexical import Lexical
 from assistant.index.likeness import SIZE
 from assistant.index.passages import StoredPassages
 from assistant.index.records import Record, read_record
+from assistant.index.sentences import StoredSentences
 
 MANIFEST, CARDS, CORRECTIONS = "manifest.json", "cards.jsonl", "corrections.json"
 WORDS, BIGRAMS, VECTORS, SKETCHES = "words", "bigrams", "vectors.faiss", "sketches.npy"
+SENTENCES = "sentences"
 
 
 class PassageEmbedding(Protocol):
@@ -100,6 +102,8 @@ class Generation:
         self.passages = StoredPassages(folder, count)
         self.words, self.bigrams = Lexical(folder / WORDS, count), Lexical(folder / BIGRAMS, count)
         self.dense = Dense(folder / VECTORS, count, self.manifest.model.dimension)
+        kept = any(name.startswith(SENTENCES + "/") for name in self.files)
+        self.sentences = StoredSentences(folder / SENTENCES, count) if kept else None
 
     @cached_property
     def by_name(self) -> dict[str, Record]:

@@ -21,6 +21,7 @@ from assistant.index.layout import REBUILD, Layout, writing
 from assistant.index.lexical import Covered
 from assistant.index.records import Record
 from assistant.index.result import AddResult, Progress
+from assistant.index.sentences import StoredSentences, Telling
 from assistant.index.writer import current_generation, locked, sweep
 from assistant.model import Passage, Report
 from assistant.reports.reading import Seen
@@ -136,6 +137,11 @@ class Library:
         """Give positions (int64) and similarities (float32) of the k passages nearest to a vector."""
         return self._generation.dense.search(vector, k)
 
+    @property
+    def sentences(self) -> StoredSentences | None:
+        """What was told of every sentence when its report was added; None where nobody told it."""
+        return self._generation.sentences
+
     def damaged(self) -> tuple[str, ...]:
         """Read every file in full and name those that are not what was written; () when all are sound."""
         found = list(self._generation.damaged())
@@ -153,6 +159,7 @@ class Library:
         *,
         split: Split,
         embedding: PassageEmbedding,
+        telling: Telling | None = None,
         original: Original = read_original,
         sample: bool = False,
         on_progress: Progress | None = None,
@@ -161,15 +168,16 @@ class Library:
 
         An unchanged report costs nothing; a changed file replaces the report of the same source; content
         that is there under another name is told as a duplicate; a ReadError becomes a failed item, a Seen one
-        that needs nothing. With another model than the library's, all vectors are made anew. `original` gives the
-        bytes to keep beside the text. Killed at any moment, it leaves the library as it was.
+        that needs nothing. With another model than the library's, all vectors are made anew. `telling` tells what each
+        sentence says, so that questions over all reports need not read it (`sentences`); when its recipe changed, all
+        are told anew. `original` gives the bytes to keep beside the text. Killed at any moment, it leaves the library as it was.
 
         Raises LibraryError when another process writes, when the folder holds other files, cannot be written,
         or is damaged; EmbeddingError when the model's vectors cannot be used.
         """
         return add(
-            Path(folder), reports, split=split, embedding=embedding, original=original, sample=sample,
-            on_progress=on_progress,
+            Path(folder), reports, split=split, embedding=embedding, telling=telling, original=original,
+            sample=sample, on_progress=on_progress,
         )  # fmt: skip
 
     @staticmethod

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from assistant.lexicon.trie import any_of
 from assistant.lexicon.words import at_words
 
 DATA = Path(__file__).parent / "data"
@@ -126,7 +127,7 @@ def only_aspects(text: str) -> bool:
 
 
 def _alternation(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    return re.compile(any_of(words))
 
 
 @cache

@@ -1,0 +1,109 @@
+"""What a library keeps of every sentence, made when its report is added: words in one wording, and its claims.
+
+Questions over thousands of reports are matched with these (`lookup`), so that no text is read and cut for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.answering.claims import Claim, claims_of, spoken
+from assistant.answering.sentences import is_heading
+from assistant.index.layout import dump
+from assistant.index.sentences import Told
+from assistant.lexicon.figures import Figure
+from assistant.lexicon.fold import fold
+from assistant.lexicon.tables import DATA, canonical
+from assistant.lexicon.words import fingerprint
+from assistant.model import Passage
+
+HEADING, HOSTILE = 1, 2
+# The code that decides what is stored, beside the lexicon and its data
+_CODE = ("claims.py", "periods.py", "sentences.py", "stored.py", "../reports/structure/sentences.py")
+
+
+@cache
+def recipe() -> str:
+    """Give a name that changes when the rules that read sentences and figures do."""
+    here = Path(__file__).parent
+    found = hashlib.sha256(fingerprint().encode())
+    lexicon = sorted([*DATA.parent.glob("*.py"), *(one for one in DATA.iterdir() if one.is_file())])
+    for path in [*(here / name for name in _CODE), *lexicon]:
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+class Telling:
+    """Tells the sentences of passages for `Library.add`."""
+
+    def __init__(self) -> None:
+        """Note the rules of today."""
+        self.recipe = recipe()
+
+    def __call__(self, passage: Passage) -> tuple[str, Sequence[Told]]:
+        """Give the words around a passage and its sentences."""
+        return around(passage), tuple(_told(passage))
+
+
+def around(passage: Passage) -> str:
+    """Give the words of the headings and the table header of a passage."""
+    return canonical(fold(" ".join([*passage.heading, passage.header or ""])))
+
+
+def _told(passage: Passage) -> Iterator[Told]:
+    found = spoken(passage)
+    for one in found:
+        sentence = passage.text[one.start : one.end]
+        flags = HEADING * is_heading(sentence) + HOSTILE * one.hostile
+        claims = claims_of(passage, found, one)
+        figures = packed(claims, passage.start) if claims else b""
+        yield Told(one.start, one.end, flags, one.previous, one.topic, canonical(fold(sentence)), figures)
+
+
+def packed(found: Sequence[Claim], base: int) -> bytes:
+    """Write the claims of one sentence as a line of JSON; `base` is the start of their passage."""
+    strings = {found[0].around: 0}
+    lines = []
+    for one in found:
+        figure, behind = one.figure, "|".join(("", *one.earlier, one.around))
+        own = one.words[: len(one.words) - len(behind)]
+        lines.append([
+            figure.unit, figure.kind, one.before, one.after, "" if own == f"{one.before}|{one.after}" else own,
+            [strings.setdefault(words, len(strings)) for words in one.earlier],
+            one.start - base, figure.start, figure.text, figure.number, figure.low,
+            one.clause[0] - base, one.clause[1] - base, one.period, one.goal,
+        ])  # fmt: skip
+    return dump([list(strings), lines])
+
+
+def unpacked(line: bytes, base: int, sentence: tuple[int, int]) -> list[Claim]:
+    """Read what `packed` wrote; `sentence` is its span in the passage. Raises ValueError where it is damaged."""
+    strings, lines = json.loads(line)
+    span = base + sentence[0], base + sentence[1]
+    return [_claim(one, strings, base, span) for one in lines]
+
+
+def _claim(one: list[Any], strings: list[str], base: int, span: tuple[int, int]) -> Claim:
+    unit, kind, before, after, own, places, start, at, text, number, low, first, last, period, goal = one
+    earlier = tuple(strings[place] for place in places)
+    around = strings[0]
+    return Claim(
+        figure=Figure(at, at + len(text), text, number, unit, kind, low),
+        start=base + start,
+        end=base + start + len(text),
+        sentence=span,
+        clause=(base + first, base + last),
+        before=before,
+        after=after,
+        earlier=earlier,
+        around=around,
+        period=period,
+        goal=goal,
+        denied=kind == "none",
+        words="|".join((own or f"{before}|{after}", *earlier, around)),
+    )

@@ -1,0 +1,1 @@
+"""How long questions take over a large library."""
