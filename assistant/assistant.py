@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answering import answer as answer_from
 from assistant.answering import check, merged
 from assistant.answering.cite import recognised
+from assistant.answering.everywhere import Evidence, best_of
+from assistant.answering.lookup import Lookup, Scan
+from assistant.answering.stored import Telling, recipe
 from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 # Passages read per report: all of a report's likely places for one report, fewer where there are many
 ONE_REPORT, MANY_REPORTS, LOOSE_SEARCH = 24, 20, 12
+# … of more reports than these, only the sentences that can answer are read
+FEW_REPORTS = 8
 EVERYTHING = Filter()
 
 
@@ -111,11 +116,11 @@ class Assistant:
             if second.status != "refused":
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         told = self._written(found.understood or read, hits, found)
-        best = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)[:20]
+        best = best_of(hits, 20)
         found = check(told, self.report, self._cards, verbatim=told.answer == found.answer)
         return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 
-    def _answered(self, read: Question, only: Filter) -> tuple[Answer, dict[str, tuple[Hit, ...]]]:
+    def _answered(self, read: Question, only: Filter) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:
         """Answer what was understood without a language model; give the hits it rests on too."""
         hits, fallback = self.evidence(read, only)
         if only.part and read.reports and not any(hits.values()):
@@ -124,13 +129,27 @@ class Assistant:
 
     def evidence(
         self, question: Question, only: Filter | None = None
-    ) -> tuple[dict[str, tuple[Hit, ...]], tuple[Hit, ...]]:
+    ) -> tuple[Mapping[str, Sequence[Hit]], tuple[Hit, ...]]:
         """Give the best passages of every admitted report, and of the library where none is admitted."""
         wanted = only or EVERYTHING
         k = MANY_REPORTS if len(question.reports) > 1 else ONE_REPORT
+        if len(question.reports) > FEW_REPORTS and self._lookup is not None and self.searcher.reranker is None:
+            return self._looked_up(question, self._lookup, wanted), ()
         hits = self.searcher.retrieve(question, per_report=self.passage_count if wanted.part else k)
         hits = {name: of_part(some, wanted)[:k] for name, some in hits.items()}
         return hits, () if question.reports else self.nearest(question.text, only=wanted, reports=question.below)
+
+    @cached_property
+    def _lookup(self) -> Lookup | None:
+        """What the library knows of its sentences; None where the rules of another version told it."""
+        told = self.library.sentences
+        return Lookup(self.library, told) if told is not None and told.recipe == recipe() else None
+
+    def _looked_up(self, question: Question, lookup: Lookup, only: Filter) -> Evidence:
+        """Give what many reports say, without a look at the text of each."""
+        scored = self.searcher.score(question.indicator or question.text)
+        scan = Scan(lookup, question.reports, scored.fused, MANY_REPORTS, only.part)
+        return Evidence(scan, question.reports, partial(self.searcher.hit, scored=scored))
 
     def nearest(
         self, text: str, *, only: Filter = EVERYTHING, reports: Sequence[str] = (), k: int = LOOSE_SEARCH
@@ -177,7 +196,6 @@ def add_files(
     Unchanged files are not read again, unless the rules of reading changed. `typed` says that a person at this machine
     typed the addresses, which may then be this machine's own.
     """
-    from assistant.answering.stored import Telling
     from assistant.reports.reading import Reading
     from assistant.reports.structure.split import split
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.answering.cite import Markers
 from assistant.answering.claims import claims
 from assistant.answering.derive import derived
+from assistant.answering.everywhere import Evidence
 from assistant.answering.facts import best_said, fact_rows, list_answer, said_answer
 from assistant.answering.match import match_claim
 from assistant.answering.names import indicator_name, short_region, years_name
@@ -74,7 +75,9 @@ def _told(
     )
 
 
-def _flat(hits: Mapping[str, Sequence[Hit]], fallback: Sequence[Hit]) -> list[Hit]:
+def _flat(hits: Mapping[str, Sequence[Hit]], fallback: Sequence[Hit]) -> Sequence[Hit]:
+    if isinstance(hits, Evidence):
+        return hits.everything
     own = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)
     return own or list(fallback)
 

@@ -32,6 +32,7 @@ GOALS_FOLLOW = re.compile(r"(?:预期|主要|奋斗|发展)目标[^,。;]{0,6}(?
 NEAR_AFTER = re.compile(r"[^、(),;:]{0,14}")
 # 三是行政复议。 — the head of an item is what all its sentences speak of
 TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")
+NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]+[章节、.]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d))")
 RESPECTIVELY = "分别"
 
 
@@ -70,6 +71,12 @@ class Spoken:
     previous: int
     topic: int
     hostile: bool
+
+
+def is_heading(sentence: str) -> bool:
+    """Tell whether it is a heading: it names what follows; it says nothing itself."""
+    bare = sentence.strip().strip("#* ")
+    return len(bare) <= 32 and bool(NUMBERED.match(bare)) and (not figures(bare) or not bare.endswith("。"))
 
 
 def spoken(passage: Passage) -> list[Spoken]:

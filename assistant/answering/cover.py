@@ -9,6 +9,8 @@ from assistant.lexicon.tables import aspects, generic_words, known_indicators, r
 from assistant.lexicon.words import domain_words, is_light, words
 
 RELATED = 0.8
+# A text that has some of a term's character pairs, the last among them
+PART = 0.75
 # A verb or adverb of the question may be missing: the report says it in another way
 LIGHT = 0.6
 
@@ -27,7 +29,7 @@ def cover(term: str, text: str) -> float:
         return 0.0
     pairs = [term[i : i + 2] for i in range(len(term) - 1)]
     share = sum(pair in text for pair in pairs) / len(pairs)
-    return 0.75 * share if share >= 0.5 else 0.0
+    return PART * share if share >= 0.5 else 0.0
 
 
 @lru_cache(maxsize=20_000)

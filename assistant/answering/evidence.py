@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.everywhere import best_of
 from assistant.answering.names import region_name, years_name
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
@@ -13,6 +14,8 @@ from assistant.reports.structure.sentences import sentences
 
 # How much is offered: characters of text, and passages. A small local model reads this in seconds.
 CHARACTERS, PASSAGES = 6000, 12
+# … out of the best so many
+RANKED = 1000
 OUTLINE_SIGNS = str.maketrans("<>[]", "＜＞［］")
 
 
@@ -33,8 +36,7 @@ def gather(
     found: Answer, hits: Mapping[str, Sequence[Hit]], report_of: Callable[[str], Report]
 ) -> tuple[Evidence, ...]:
     """Number the passages that `found` quotes, then the best other hits, within CHARACTERS and PASSAGES."""
-    ranked = sorted((hit for some in hits.values() for hit in some), key=lambda hit: -hit.score)
-    passages = [hit.passage for hit in ranked]
+    passages = [hit.passage for hit in best_of(hits, RANKED)]
     ordered = [*(_around(one, passages) for one in found.citations), *passages]
     kept: list[Evidence] = []
     room = CHARACTERS

@@ -28,21 +28,25 @@ WHEN = re.compile(r"\d{1,2}月|\d{4}年|以来|工作日")
 
 def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | None:
     """Give the sentence that answers, or None where none says enough of what is asked, of the years asked for."""
-    ranked = [one for one in said_in(question, hits) if one.cover >= COVER and _of_years(question, one, card)]
-    if question.kind == "yes_no":
-        ranked = [one for one in ranked if all(_says(term, one) for term in question.terms)]
-    if question.kind in ("figure", "rate"):
-        ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
-        ranked = [one for one in ranked if (one.passage.part == "plan") == (question.goal or ahead)]
-        ranked = [one for one in ranked if one.cover >= FIGURE_COVER and _counts(question.unit, _text(one))]
-    if not ranked:
-        return None
+    ranked = (one for one in said_in(question, hits, COVER) if _answers(question, one, card))
     if re.search("为什么|为何|为啥", question.text):
         return next((one for one in ranked if CAUSE.search(_text(one))), None)
     wanted = CAUSE if "原因" in question.text else WHEN if "什么时候" in question.text else None
-    if wanted:
-        ranked.sort(key=lambda one: -(one.score + 0.15 * bool(wanted.search(_text(one)))))
-    return ranked[0]
+    if wanted is None:
+        return next(ranked, None)
+    return max(ranked, key=lambda one: one.score + 0.15 * bool(wanted.search(_text(one))), default=None)
+
+
+def _answers(question: Question, one: Said, card: Report) -> bool:
+    if not _of_years(question, one, card):
+        return False
+    if question.kind == "yes_no":
+        return all(_says(term, one) for term in question.terms)
+    if question.kind in ("figure", "rate"):
+        ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
+        planned = question.goal or ahead
+        return (one.passage.part == "plan") == planned and one.cover >= FIGURE_COVER and _counts(question.unit, _text(one))
+    return True
 
 
 def _counts(unit: str | None, text: str) -> bool:

@@ -128,14 +128,14 @@ def _inherited(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _signs(term: str) -> tuple[str, ...]:
-    """What a text must have one of to say anything of a term."""
+def signs(term: str) -> tuple[str, ...]:
+    """Give what a text must have one of to say anything of a term."""
     return (term[-2:], *related_words().get(term, ()), *(parts(term) or ()))
 
 
 def _traces(term: str, claim: Claim) -> bool:
     """Tell in a moment that a claim has nothing to do with a term: most have not."""
-    return any(sign in claim.words for sign in _signs(term))
+    return any(sign in claim.words for sign in signs(term))
 
 
 def match_claim(question: Question, claim: Claim) -> Match:

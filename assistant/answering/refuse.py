@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from assistant.answering.cite import cite
+from assistant.answering.everywhere import Everything
 from assistant.answering.names import indicator_name, join, region_name, years_name
 from assistant.answering.rows import NEAR, coverage_of, ordered, silent_row
 from assistant.answering.sentences import nearest_in, snippet
@@ -19,8 +21,8 @@ def nearest_of(
     question: Question, hits: Sequence[Hit], cards: Mapping[str, Report], k: int = NEAREST
 ) -> tuple[Citation, ...]:
     """Quote the sentences nearest to the question, best first, at most `k`."""
-    ranked = nearest_in(question, hits)
-    found = [one for one in ranked if one.cover > NEAR][:k] or ranked[:1]
+    near = (one for one in nearest_in(question, hits) if one.cover > NEAR)
+    found = list(islice(near, k)) or list(islice(nearest_in(question, hits), 1))
     return tuple(cite(one.passage, snippet(question, one), cards[one.passage.report]) for one in found)
 
 
@@ -35,7 +37,9 @@ def reason_of(question: Question, cards: Mapping[str, Report]) -> str:
     return "not_stated"
 
 
-def _by_report(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
+def _by_report(hits: Sequence[Hit]) -> Mapping[str, Sequence[Hit]]:
+    if isinstance(hits, Everything):
+        return hits.evidence
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         found.setdefault(hit.passage.report, []).append(hit)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from assistant.answering.cite import Markers, cite
+from assistant.answering.everywhere import Evidence, Later
 from assistant.answering.select import Found, answers_of, found_in
 from assistant.answering.sentences import nearest_in, snippet
 from assistant.model import Citation, Coverage, Hit, Question, Report, Row, Silent
@@ -62,13 +64,18 @@ def coverage_of(rows: Sequence[Row], question: Question, hits: Hits, cards: Mapp
     """Count the reports that were looked into and that state it, and name the silent ones with their nearest."""
     stating = {row.report for row in rows if row.stated}
     silent = tuple(
-        Silent(
-            name,
-            cards[name].region,
-            cards[name].year,
-            nearest_sentence(question, hits.get(name, ()), cards[name]),
-        )
-        for name in ordered(question.reports, cards)
-        if name not in stating
+        _silent(question, hits, cards[name]) for name in ordered(question.reports, cards) if name not in stating
     )
     return Coverage(len(question.reports), len(stating), silent)
+
+
+def _silent(question: Question, hits: Hits, card: Report) -> Silent:
+    if isinstance(hits, Evidence):
+        find = partial(_nearest_later, question, hits, card)
+        return Later(card.report, card.region, card.year, find)
+    nearest = nearest_sentence(question, hits.get(card.report, ()), card)
+    return Silent(card.report, card.region, card.year, nearest)
+
+
+def _nearest_later(question: Question, hits: Evidence, card: Report) -> Citation | None:
+    return nearest_sentence(question, hits[card.report], card)

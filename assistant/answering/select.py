@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.claims import Claim, claims
 from assistant.answering.cover import affinity
+from assistant.answering.everywhere import OfReport, Source
 from assistant.answering.match import match_claim
 from assistant.answering.periods import years_of
 from assistant.model import Hit, Passage, Question, Report
@@ -59,20 +60,29 @@ def _admits(question: Question, claim: Claim, card: Report, years: Sequence[int]
 def found_in(question: Question, hits: Sequence[Hit], card: Report) -> list[Found]:
     """Give the claims of one report's hits that answer, best first; [] where none does."""
     found: list[Found] = []
-    for hit in hits:
-        for claim in claims(hit.passage):
-            match = match_claim(question, claim)
-            spoken_of = CONTEXT * affinity(question.context, claim.words)
-            if match.score + spoken_of < THRESHOLD or match.unmet:
-                continue
-            period, years = period_of(claim, card, hit.passage)
-            if _admits(question, claim, card, years):
-                dated = DATED if question.years and claim.period else 0.0
-                tabled = TABLED if hit.passage.header else 0.0
-                score = match.score + dated + spoken_of - tabled + 0.02 * min(hit.score, 1.0)
-                found.append(Found(claim, hit.passage, score, period, years))
+    for source, claim in _claims_in(question, hits):
+        match = match_claim(question, claim)
+        if match.unmet:
+            continue
+        spoken_of = CONTEXT * affinity(question.context, claim.words) if question.context else 0.0
+        if match.score + spoken_of < THRESHOLD:
+            continue
+        passage = source.passage
+        period, years = period_of(claim, card, passage)
+        if _admits(question, claim, card, years):
+            dated = DATED if question.years and claim.period else 0.0
+            tabled = TABLED if passage.header else 0.0
+            score = match.score + dated + spoken_of - tabled + 0.02 * min(source.score, 1.0)
+            found.append(Found(claim, passage, score, period, years))
     found.sort(key=lambda one: (-one.score, one.claim.start))
     return found
+
+
+def _claims_in(question: Question, hits: Sequence[Hit]) -> Iterator[tuple[Hit | Source, Claim]]:
+    """Give the claims of hits: all, or where the library knows them those that may reach the threshold."""
+    if isinstance(hits, OfReport):
+        return hits.claims(question.terms, THRESHOLD - (CONTEXT if question.context else 0.0))
+    return ((hit, claim) for hit in hits for claim in claims(hit.passage))
 
 
 def answers_of(found: Sequence[Found]) -> list[Found]:

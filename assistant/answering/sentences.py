@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from assistant.answering.claims import CLAUSE
+from assistant.answering.claims import CLAUSE, is_heading
 from assistant.answering.cover import affinity, cover, weight
-from assistant.lexicon.figures import figures
+from assistant.answering.everywhere import Hits, OfReport, Said
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
-from assistant.model import Hit, Passage, Question
+from assistant.model import Hit, Question
 from assistant.reports.structure.sentences import sentences
 
+__all__ = ["Said", "covered_by", "nearest_in", "said_in", "snippet"]
+
 SNIPPET = 160
-NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]+[章节、.]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d))")
 HEADING_CREDIT, NEIGHBOUR_CREDIT, HIT_WEIGHT = 0.6, 0.5, 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence (offsets of the stored text), how far it covers the question's terms, and its rank score."""
-
-    passage: Passage
-    start: int
-    end: int
-    cover: float
-    score: float
-
-
-def said_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
-    """Give every sentence of the hits, best first."""
+def said_in(question: Question, hits: Sequence[Hit], least: float = 0.0) -> Iterable[Said]:
+    """Give the sentences of the hits that cover so much of the terms, best first."""
+    if isinstance(hits, OfReport):
+        credits = HEADING_CREDIT, NEIGHBOUR_CREDIT, HIT_WEIGHT
+        return hits.said(question.terms, least, credits)
     found: list[Said] = []
     for hit in hits:
         passage = hit.passage
@@ -45,13 +36,16 @@ def said_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
             covered = covered_by(question.terms, words, around, before)
             short = 0.9 if end - start < 12 else 1.0
             score = covered * short + HIT_WEIGHT * min(hit.score, 1.35)
-            found.append(Said(passage, passage.start + start, passage.start + end, covered, score))
+            if covered >= least:
+                found.append(Said(passage, passage.start + start, passage.start + end, covered, score))
             before = words
     return sorted(found, key=lambda one: (-one.score, one.passage.number, one.start))
 
 
-def nearest_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
+def nearest_in(question: Question, hits: Sequence[Hit]) -> Iterable[Said]:
     """Give the sentences that come nearest, best first: shared character pairs count, whatever is missing."""
+    if isinstance(hits, Hits):
+        return hits.nearest(question.terms, HIT_WEIGHT)
     found: list[Said] = []
     for hit in hits:
         passage = hit.passage
@@ -62,12 +56,6 @@ def nearest_in(question: Question, hits: Sequence[Hit]) -> list[Said]:
                 score = near + HIT_WEIGHT * min(hit.score, 1.35)
                 found.append(Said(passage, passage.start + start, passage.start + end, near, score))
     return sorted(found, key=lambda one: (-one.score, one.passage.number, one.start))
-
-
-def is_heading(sentence: str) -> bool:
-    """Tell whether it is a heading: it names what follows; it says nothing itself."""
-    bare = sentence.strip().strip("#* ")
-    return len(bare) <= 32 and bool(NUMBERED.match(bare)) and (not figures(bare) or not bare.endswith("。"))
 
 
 def covered_by(terms: Sequence[str], words: str, around: str = "", before: str = "") -> float:

@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.claims import Claim, claims_of, spoken
-from assistant.answering.sentences import is_heading
+from assistant.answering.claims import Claim, claims_of, is_heading, spoken
 from assistant.index.layout import dump
 from assistant.index.sentences import Told
 from assistant.lexicon.figures import Figure
@@ -24,7 +23,7 @@ from assistant.model import Passage
 
 HEADING, HOSTILE = 1, 2
 # The code that decides what is stored, beside the lexicon and its data
-_CODE = ("claims.py", "periods.py", "sentences.py", "stored.py", "../reports/structure/sentences.py")
+_CODE = ("claims.py", "periods.py", "stored.py", "../reports/structure/sentences.py")
 
 
 @cache

@@ -26,7 +26,7 @@ _RECIPE, _NUMBERS, _COUNTS = "recipe.json", "sentences.npy", "passages.npy"
 _WORDS, _AROUND, _FIGURES = "words.bin", "around.bin", "figures.jsonl"
 _BY_WORDS, _BY_AROUND = "by_words", "by_around"
 START, END, FLAGS, PREVIOUS, TOPIC, WORDS, FIGURES = range(7)
-COLUMNS = 7
+COLUMNS, KEPT = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Telling(Protocol):
 class Sentences:
     """The sentences of a report of the next generation on disk.
 
-    `numbers` int32, COLUMNS a sentence; `counts` int32, (sentences, units of `around`) a passage; `words` and `around`
+    `numbers` int32, COLUMNS a sentence; `counts` int32, (sentences, units of `around`, start) a passage; `words` and `around`
     UTF-16 code units; `figures` bytes.
     """
 
@@ -79,7 +79,7 @@ def tell(passages: Iterable[Passage], telling: Telling, spool: Spool) -> Sentenc
         headings, told = telling(passage)
         units = units_of(headings)
         around.append(units)
-        counts += len(told), len(units)
+        counts += len(told), len(units), passage.start
         for one in told:
             own = units_of(one.words)
             words.append(own)
@@ -118,7 +118,7 @@ def _column(one: Sentences, column: int) -> NDArray[np.int64]:
 
 
 def _around(one: Sentences) -> NDArray[np.int64]:
-    return one.counts.read().reshape(-1, 2)[:, 1].astype(np.int64)
+    return one.counts.read().reshape(-1, KEPT)[:, 1].astype(np.int64)
 
 
 def _save(path: Path, kind: type[np.generic], pieces: Sequence[Piece]) -> None:
@@ -146,12 +146,17 @@ class StoredSentences:
     @cached_property
     def firsts(self) -> NDArray[np.int64]:
         """The first sentence of each passage, and the number of all behind them: int64, (passages + 1,)."""
-        counts = self._mapped(_COUNTS).reshape(-1, 2)[:, 0]
+        counts = self._mapped(_COUNTS).reshape(-1, KEPT)[:, 0]
         firsts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
         with reading(self.folder):
             if len(counts) != self._passages or firsts[-1] != len(self.numbers):
                 raise ValueError(len(counts))
         return firsts
+
+    @cached_property
+    def starts(self) -> NDArray[np.int32]:
+        """The offset of each passage in the stored text of its report, int32, (passages,)."""
+        return self._mapped(_COUNTS).reshape(-1, KEPT)[:, 2]
 
     @cached_property
     def passages(self) -> NDArray[np.int32]:
@@ -205,7 +210,7 @@ class StoredSentences:
 
         return Sentences(
             numbers.part(low * COLUMNS, high * COLUMNS),
-            counts.part(first * 2, (first + count) * 2),
+            counts.part(first * KEPT, (first + count) * KEPT),
             part(_WORDS, np.uint16, words[low], words[high]),
             part(_AROUND, np.uint16, around[first], around[first + count]),
             part(_FIGURES, np.uint8, figures[low], figures[high]),
@@ -222,7 +227,7 @@ class StoredSentences:
 
     @cached_property
     def _around(self) -> tuple[NDArray[np.int64], Any]:
-        return self._blob(_AROUND, self._mapped(_COUNTS).reshape(-1, 2)[:, 1], 2)
+        return self._blob(_AROUND, self._mapped(_COUNTS).reshape(-1, KEPT)[:, 1], 2)
 
     @cached_property
     def _figures(self) -> tuple[NDArray[np.int64], Any]:

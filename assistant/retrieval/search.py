@@ -129,9 +129,10 @@ class Searcher:
         if len(positions) > k:
             positions = positions[np.argpartition(-scored.fused[positions], k - 1)[:k]]
         order = positions[np.argsort(-scored.fused[positions], kind="stable")]
-        return tuple(self._hit(int(at), scored) for at in order)
+        return tuple(self.hit(int(at), scored) for at in order)
 
-    def _hit(self, at: int, scored: Scored) -> Hit:
+    def hit(self, at: int, scored: Scored) -> Hit:
+        """Give the hit of the passage at a position."""
         passage = self.library.passages[at]
         text = fold(passage.text)
         matched = tuple(sorted(word for word in scored.wording.words if word in text))
