@@ -14,9 +14,8 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.claims import Claim
 from assistant.answering.lookup import Scan
-from assistant.answering.stored import HEADING, unpacked
+from assistant.answering.stored import HEADING, Packed
 from assistant.index.sentences import END, FLAGS, START
 from assistant.model import Citation, Hit, Passage, Silent
 
@@ -110,15 +109,14 @@ class OfReport(Hits):
         super().__init__(scan, hit, first, end)
         self._report = report
 
-    def claims(self, terms: tuple[str, ...], least: float) -> Iterator[tuple[Source, Claim]]:
-        """Give the claims that may score `least` for the terms, in the order of the text."""
-        lookup, sentences = self._scan.lookup, self._scan.lookup.sentences
-        for number, _cover, _score in self._scan.figures(terms, least).of(self._report):
+    def claims(self, terms: tuple[str, ...], least: float) -> Iterator[tuple[float, Source, Packed]]:
+        """Give the sentences whose claims may score `least` for the terms, with the most that they may, best first."""
+        sentences, passages = self._scan.lookup.sentences, self._scan.lookup.library.passages
+        for number, bound, _score in self._scan.figures(terms, least).of(self._report):
             position = int(sentences.passages[number])
-            source = Source(lookup.library.passages, position, float(self._scan.fused[position]))
+            source = Source(passages, position, float(self._scan.fused[position]))
             start, end = sentences.numbers[number, [START, END]].tolist()
-            for claim in unpacked(sentences.figures(number), int(sentences.starts[position]), (start, end)):
-                yield source, claim
+            yield bound, source, Packed.read(sentences.figures(number), int(sentences.starts[position]), (start, end))
 
     def said(self, terms: tuple[str, ...], least: float, weights: Weights) -> Iterator[Said]:
         """Give the sentences that cover so much of the terms, best first; `Scan.said` tells the weights."""

@@ -105,7 +105,10 @@ class Scan:
         return found
 
     def figures(self, terms: tuple[str, ...], least: float) -> Ranked:
-        """Give the sentences whose claims may score `least`: all telling terms have a trace in or around them."""
+        """Give the sentences whose claims may score `least`: best first within a report.
+
+        All telling terms have a trace in or around them; their covers and scores are the most that a claim may score.
+       """
         key = ("figures", terms, least)
         if key not in self._found:
             self._found[key] = self._figures(terms, least)
@@ -129,6 +132,7 @@ class Scan:
                 bound += weight(term)
         bound /= sum(weight(term) for term in terms) or 1.0
         numbers = np.flatnonzero(kept & (bound >= least - ROUNDING))
+        numbers = numbers[np.lexsort((numbers, -bound[numbers], self.lookup.reports[numbers]))]
         return self._ranked(numbers, bound[numbers], bound[numbers])
 
     def said(self, terms: tuple[str, ...], least: float, weights: tuple[float, float, float]) -> Ranked:

@@ -68,6 +68,11 @@ class Match:
 
 
 @lru_cache(maxsize=100_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(cut(text))
+
+
+@lru_cache(maxsize=100_000)
 def _bare(text: str) -> bool:
     """Tell whether words name no thing of their own (增长, 其中成功, 达, 居全国第三 …)."""
     for word, _aspect, _hard in aspects():
@@ -78,9 +83,9 @@ def _bare(text: str) -> bool:
     return len("".join(left)) < 2
 
 
-def _credit(term: str, claim: Claim, bare: bool, anchored: bool) -> float:
+def _credit(term: str, claim: Claim, own: float, bare: bool, anchored: bool) -> float:
     """Credit of a term; of a compound, one word must stand with the figure, the other may be inherited."""
-    whole = max(_own(term, claim), _inherited(term, claim, bare, anchored))
+    whole = own if own >= INHERITED else max(own, _inherited(term, claim, bare, anchored))
     split = parts(term) if whole < INHERITED else None
     if split is None:
         return whole
@@ -107,7 +112,7 @@ def _noun_first(words: str) -> bool:
 def _modified(word: str, label: str, question_words: str) -> bool:
     """行政应诉案件 has a modifier of its own: it is no 信访案件, whatever the clause before speaks of."""
     at = label.rfind(word)
-    before = cut(label[:at])[-1:] if at > 0 else []
+    before = _words(label[:at])[-1:] if at > 0 else ()
     return any(is_noun(one) and not _harmless(one, question_words) for one in before)
 
 
@@ -135,28 +140,42 @@ def signs(term: str) -> tuple[str, ...]:
 
 def _traces(term: str, claim: Claim) -> bool:
     """Tell in a moment that a claim has nothing to do with a term: most have not."""
-    return any(sign in claim.words for sign in signs(term))
+    words = claim.words
+    for sign in signs(term):  # noqa: SIM110 - this is asked of every claim, and any() takes twice the time
+        if sign in words:
+            return True
+    return False
 
 
-def match_claim(question: Question, claim: Claim) -> Match:
-    """Score how well a claim's figure is the one asked for; 0 when its kind or aspect rules it out."""
-    if not question.terms or not kind_fits(question, claim):
-        return Match(0.0, question.terms)
-    if absent := next((term for term in question.terms if weight(term) >= 1.0 and not _traces(term, claim)), None):
-        return Match(0.0, (absent,))
-    own = claim.before + "|" + claim.after
+def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:
+    """Score how well a claim's figure is the one asked for; 0 when its kind or aspect rules it out.
+
+    A score below `least` may be given too high, but never as high as that: what lowers it is not worked out.
+    """
+    terms = question.terms
+    if not terms or not kind_fits(question, claim):
+        return Match(0.0, terms)
+    for term in terms:
+        if weight(term) >= 1.0 and not _traces(term, claim):
+            return Match(0.0, (term,))
     counts_behind = claim.figure.kind in ("count", "people") and _noun_first(claim.after)
-    bare = not counts_behind and _bare(without(question.terms, claim.before or claim.after))
+    bare = not counts_behind and _bare(without(terms, claim.before or claim.after))
+    owns = [_own(term, claim) for term in terms]
     # anchored: the figure's own words name a thing that is asked for, so the rest may stand around it
-    anchored = any(_own(term, claim) >= RELATED and not _bare(term) for term in question.terms)
-    met = [(term, _credit(term, claim, bare, anchored)) for term in question.terms]
-    total = sum(weight(term) for term, _credit_ in met)
-    score = sum(weight(term) * credit for term, credit in met) / total
-    unmet = tuple(term for term, credit in met if credit < 0.3 and weight(term) >= 1.0)
-    if unmet or score < HOPELESS:
-        return Match(score, unmet)
-    factor = _aspect_factor(question, own) * _precision(question, claim) * unit_factor(question, claim)
-    return Match(score * factor, unmet)
+    anchored = any(own >= RELATED and not _bare(term) for term, own in zip(terms, owns, strict=True))
+    score = total = 0.0
+    unmet: list[str] = []
+    for term, own in zip(terms, owns, strict=True):
+        credit, weighs = _credit(term, claim, own, bare, anchored), weight(term)
+        score += weighs * credit
+        total += weighs
+        if credit < 0.3 and weighs >= 1.0:
+            unmet.append(term)
+    score /= total
+    if unmet or score < max(HOPELESS, least):
+        return Match(score, tuple(unmet))
+    score *= _aspect_factor(question, f"{claim.before}|{claim.after}") * unit_factor(question, claim)
+    return Match(score if score < least else score * _precision(question, claim), ())
 
 
 def _aspect_factor(question: Question, own: str) -> float:
@@ -178,7 +197,7 @@ def _precision(question: Question, claim: Claim) -> float:
     if len(label) < 2:
         return 0.97 * _narrowing(question.terms, claim)
     asked = "".join(question.terms)
-    extra = sum(1 for word in cut(without(question.terms, label)) if len(word) > 1 and not _harmless(word, asked))
+    extra = sum(1 for word in _words(without(question.terms, label)) if len(word) > 1 and not _harmless(word, asked))
     return (1.0 - EXTRA_WORD * min(extra, 4)) * _narrowing(question.terms, claim) * _tail(question, label)
 
 
@@ -197,7 +216,7 @@ def _narrowing(terms: tuple[str, ...], claim: Claim) -> float:
         last = (parts(term) or (term,))[-1]
         label = next((words for words in (claim.before, *claim.earlier) if term in words), claim.before)
         at = label.rfind(term) if term in label else label.rfind(last)
-        before = cut(label[max(0, at - 12) : at])[-2:] if at > 0 else []
+        before = _words(label[max(0, at - 12) : at])[-2:] if at > 0 else ()
         if any(is_noun(word) and not _harmless(word, asked) for word in before):
             strict = term.endswith(VALUE_HEADS) and not term.endswith(LOOSE_HEADS)
             factor = min(factor, NARROWER_VALUE if strict else NARROWER)
@@ -206,7 +225,7 @@ def _narrowing(terms: tuple[str, ...], claim: Claim) -> float:
 
 def _tail(question: Question, label: str) -> float:
     """GDP增长贡献率 is not GDP增长: the noun next to the figure must be one that is asked for."""
-    last = next((word for word in reversed(cut(label)) if word not in fillers()), "")
+    last = next((word for word in reversed(_words(label)) if word not in fillers()), "")
     if len(last) < 2 or not is_noun(last) or not last.endswith(VALUE_HEADS):
         return 1.0
     asked = "".join(question.terms)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.claims import Claim, claims
 from assistant.answering.cover import affinity
 from assistant.answering.everywhere import OfReport, Source
+from assistant.answering.lookup import ROUNDING
 from assistant.answering.match import match_claim
 from assistant.answering.periods import years_of
 from assistant.model import Hit, Passage, Question, Report
@@ -23,6 +24,8 @@ DATED = 0.08
 CONTEXT = 0.1
 # A sentence says more to a reader than the table row that repeats it
 TABLED = 0.04
+# What the score of its passage adds to a claim
+PASSAGE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +61,52 @@ def _admits(question: Question, claim: Claim, card: Report, years: Sequence[int]
 
 
 def found_in(question: Question, hits: Sequence[Hit], card: Report) -> list[Found]:
-    """Give the claims of one report's hits that answer, best first; [] where none does."""
-    found: list[Found] = []
-    for source, claim in _claims_in(question, hits):
-        match = match_claim(question, claim)
-        if match.unmet:
-            continue
-        spoken_of = CONTEXT * affinity(question.context, claim.words) if question.context else 0.0
-        if match.score + spoken_of < THRESHOLD:
-            continue
-        passage = source.passage
-        period, years = period_of(claim, card, passage)
-        if _admits(question, claim, card, years):
-            dated = DATED if question.years and claim.period else 0.0
-            tabled = TABLED if passage.header else 0.0
-            score = match.score + dated + spoken_of - tabled + 0.02 * min(source.score, 1.0)
-            found.append(Found(claim, passage, score, period, years))
+    """Give the claims of one report's hits that answer, best first; [] where none does.
+
+    Of an `OfReport` those that are too far behind the best for `answers_of` may be left out.
+    """
+    if isinstance(hits, OfReport):
+        found = _best_in(question, hits, card)
+    else:
+        met = (_met(question, claim, hit, card) for hit in hits for claim in claims(hit.passage))
+        found = [one for one in met if one is not None]
     found.sort(key=lambda one: (-one.score, one.claim.start))
     return found
 
 
-def _claims_in(question: Question, hits: Sequence[Hit]) -> Iterator[tuple[Hit | Source, Claim]]:
-    """Give the claims of hits: all, or where the library knows them those that may reach the threshold."""
-    if isinstance(hits, OfReport):
-        return hits.claims(question.terms, THRESHOLD - (CONTEXT if question.context else 0.0))
-    return ((hit, claim) for hit in hits for claim in claims(hit.passage))
+def _best_in(question: Question, hits: OfReport, card: Report) -> list[Found]:
+    """Give the claims that answer, and no more once none that is left can come near the best."""
+    found: list[Found] = []
+    # what a claim may gain beside its match
+    gain = (DATED if question.years else 0.0) + (CONTEXT if question.context else 0.0) + PASSAGE + ROUNDING
+    least = THRESHOLD - (CONTEXT if question.context else 0.0) - ROUNDING
+    needed = least
+    for bound, source, packed in hits.claims(question.terms, least):
+        if bound < needed:
+            break
+        for claim in packed.claims(question.terms):
+            if one := _met(question, claim, source, card, needed):
+                found.append(one)
+                needed = max(needed, one.score * TIE - gain)
+    return found
+
+
+def _met(question: Question, claim: Claim, source: Hit | Source, card: Report, least: float = 0.0) -> Found | None:
+    """Give a claim with its score and time where it answers and its match reaches `least`."""
+    match = match_claim(question, claim, least)
+    if match.unmet or match.score < least:
+        return None
+    spoken_of = CONTEXT * affinity(question.context, claim.words) if question.context else 0.0
+    if match.score + spoken_of < THRESHOLD:
+        return None
+    passage = source.passage
+    period, years = period_of(claim, card, passage)
+    if not _admits(question, claim, card, years):
+        return None
+    dated = DATED if question.years and claim.period else 0.0
+    tabled = TABLED if passage.header else 0.0
+    score = match.score + dated + spoken_of - tabled + PASSAGE * min(source.score, 1.0)
+    return Found(claim, passage, score, period, years)
 
 
 def answers_of(found: Sequence[Found]) -> list[Found]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,29 +81,42 @@ def packed(found: Sequence[Claim], base: int) -> bytes:
     return dump([list(strings), lines])
 
 
-def unpacked(line: bytes, base: int, sentence: tuple[int, int]) -> list[Claim]:
-    """Read what `packed` wrote; `sentence` is its span in the passage. Raises ValueError where it is damaged."""
-    strings, lines = json.loads(line)
-    span = base + sentence[0], base + sentence[1]
-    return [_claim(one, strings, base, span) for one in lines]
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The claims of one sentence as they are stored; one of them is made a `Claim` when it may answer."""
 
+    strings: list[str]
+    lines: list[list[Any]]
+    base: int
+    sentence: tuple[int, int]
 
-def _claim(one: list[Any], strings: list[str], base: int, span: tuple[int, int]) -> Claim:
-    unit, kind, before, after, own, places, start, at, text, number, low, first, last, period, goal = one
-    earlier = tuple(strings[place] for place in places)
-    around = strings[0]
-    return Claim(
-        figure=Figure(at, at + len(text), text, number, unit, kind, low),
-        start=base + start,
-        end=base + start + len(text),
-        sentence=span,
-        clause=(base + first, base + last),
-        before=before,
-        after=after,
-        earlier=earlier,
-        around=around,
-        period=period,
-        goal=goal,
-        denied=kind == "none",
-        words="|".join((own or f"{before}|{after}", *earlier, around)),
-    )
+    @classmethod
+    def read(cls, line: bytes, base: int, sentence: tuple[int, int]) -> Packed:
+        """Read what `packed` wrote; `sentence` is its span in the passage. Raises ValueError where it is damaged."""
+        strings, lines = json.loads(line)
+        return cls(strings, lines, base, (base + sentence[0], base + sentence[1]))
+
+    def claims(self, terms: Sequence[str]) -> Iterator[Claim]:
+        """Give the claims, those first whose own words hold most of the terms."""
+        for one in sorted(self.lines, key=lambda one: -sum(term in one[2] or term in one[3] for term in terms)):
+            yield self.claim(one)
+
+    def claim(self, one: list[Any]) -> Claim:
+        """Give a claim from its line."""
+        unit, kind, before, after, own, places, start, at, text, number, low, first, last, period, goal = one
+        earlier, around, base = tuple(self.strings[place] for place in places), self.strings[0], self.base
+        return Claim(
+            figure=Figure(at, at + len(text), text, number, unit, kind, low),
+            start=base + start,
+            end=base + start + len(text),
+            sentence=self.sentence,
+            clause=(base + first, base + last),
+            before=before,
+            after=after,
+            earlier=earlier,
+            around=around,
+            period=period,
+            goal=goal,
+            denied=kind == "none",
+            words="|".join((own or f"{before}|{after}", *earlier, around)),
+        )

@@ -118,9 +118,12 @@ class Draft:
         (word_names, cut), (pair_names, pairs) = old.words.stored(), old.bigrams.stored()
         self._words, self._bigrams = Vocabulary(word_names), Vocabulary(pair_names)
         self.corrections = dict(old.corrections)
-        self.entries = {entry.card.report: entry for entry in stored_entries(old, cut, pairs)}
+        told, telling = old.sentences, self._telling
+        anew = telling is not None and (told is None or told.recipe != telling.recipe)
+        entries = stored_entries(old, cut, pairs, None if anew else told)
+        self.entries = {entry.card.report: entry for entry in entries}
         self._renew(old.manifest)
-        if self._telling is not None and (old.sentences is None or old.sentences.recipe != self._telling.recipe):
+        if anew:
             for entry in self.entries.values():
                 entry.sentences = self._tell(entry.passages())
             self.changed = True

@@ -9,7 +9,7 @@ from assistant.index.generation import Generation
 from assistant.index.likeness import Sketch, sketch
 from assistant.index.pieces import Piece
 from assistant.index.records import read_passage
-from assistant.index.sentences import Sentences
+from assistant.index.sentences import Sentences, StoredSentences
 from assistant.index.tokens import Tokens
 from assistant.model import Passage, Report
 
@@ -37,8 +37,10 @@ class Entry:
         return [read_passage(line) for line in self.lines.read().tobytes().splitlines()]
 
 
-def stored_entries(old: Generation, words: Tokens, bigrams: Tokens) -> Iterator[Entry]:
-    """Give the reports of a generation, whose tokens these are; the rest stays in its files."""
+def stored_entries(
+    old: Generation, words: Tokens, bigrams: Tokens, sentences: StoredSentences | None
+) -> Iterator[Entry]:
+    """Give the reports of a generation, whose tokens and sentences these are; the rest stays in its files."""
     counts = [record.count for record in old.records]
     kept = old.sketches()
     old.dense.check()
@@ -50,8 +52,8 @@ def stored_entries(old: Generation, words: Tokens, bigrams: Tokens) -> Iterator[
         entry = Entry(
             record.card, record.body, record.original, record.count, lines, word_part, pair_part, vectors, none
         )
-        if old.sentences is not None:
-            entry.sentences = old.sentences.of_report(*place)
+        if sentences is not None:
+            entry.sentences = sentences.of_report(*place)
         if kept is None:
             entry.sketch = sketch(one.text for one in entry.passages())
         yield entry

@@ -20,7 +20,7 @@ from assistant.index.lexical import Lexical
 from assistant.index.likeness import SIZE
 from assistant.index.passages import StoredPassages
 from assistant.index.records import Record, read_record
-from assistant.index.sentences import StoredSentences
+from assistant.index.sentences import stored_sentences
 
 MANIFEST, CARDS, CORRECTIONS = "manifest.json", "cards.jsonl", "corrections.json"
 WORDS, BIGRAMS, VECTORS, SKETCHES = "words", "bigrams", "vectors.faiss", "sketches.npy"
@@ -103,7 +103,7 @@ class Generation:
         self.words, self.bigrams = Lexical(folder / WORDS, count), Lexical(folder / BIGRAMS, count)
         self.dense = Dense(folder / VECTORS, count, self.manifest.model.dimension)
         kept = any(name.startswith(SENTENCES + "/") for name in self.files)
-        self.sentences = StoredSentences(folder / SENTENCES, count) if kept else None
+        self.sentences = stored_sentences(folder / SENTENCES, count) if kept else None
 
     @cached_property
     def by_name(self) -> dict[str, Record]:

@@ -27,6 +27,8 @@ _WORDS, _AROUND, _FIGURES = "words.bin", "around.bin", "figures.jsonl"
 _BY_WORDS, _BY_AROUND = "by_words", "by_around"
 START, END, FLAGS, PREVIOUS, TOPIC, WORDS, FIGURES = range(7)
 COLUMNS, KEPT = 7, 3
+# Raise it when the form of these files changes: older ones are then as good as not there
+_FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def tell(passages: Iterable[Passage], telling: Telling, spool: Spool) -> Sentenc
 def write_sentences(folder: Path, reports: Sequence[Sentences], recipe: str) -> None:
     """Write the sentences of all reports and the indexes of their words."""
     folder.mkdir(parents=True)
-    (folder / _RECIPE).write_bytes(dump({"recipe": recipe}))
+    (folder / _RECIPE).write_bytes(dump({"form": _FORM, "recipe": recipe}))
     _save(folder / _NUMBERS, np.int32, [one.numbers for one in reports])
     _save(folder / _COUNTS, np.int32, [one.counts for one in reports])
     for name, pieces in (
@@ -127,14 +129,19 @@ def _save(path: Path, kind: type[np.generic], pieces: Sequence[Piece]) -> None:
             file.write(piece.read().data)
 
 
+def stored_sentences(folder: Path, passages: int) -> StoredSentences | None:
+    """Open the sentences of a generation of so many passages; None where another version wrote them."""
+    with reading(folder / _RECIPE):
+        values = json.loads((folder / _RECIPE).read_bytes())
+        return StoredSentences(folder, passages, values["recipe"]) if values["form"] == _FORM else None
+
+
 class StoredSentences:
     """The sentences of a generation by their number, and which of them have a word; mapped at the first question."""
 
-    def __init__(self, folder: Path, passages: int) -> None:
-        """Open what `write_sentences` wrote for so many passages; raises nothing but for a missing recipe."""
-        self.folder, self._passages = folder, passages
-        with reading(folder / _RECIPE):
-            self.recipe: str = json.loads((folder / _RECIPE).read_bytes())["recipe"]
+    def __init__(self, folder: Path, passages: int, recipe: str) -> None:
+        """Note where they lie; use `stored_sentences`."""
+        self.folder, self._passages, self.recipe = folder, passages, recipe
         self.by_words, self.by_around = Postings(folder / _BY_WORDS), Postings(folder / _BY_AROUND)
 
     @cached_property
