@@ -133,7 +133,7 @@ def stored_sentences(folder: Path, passages: int) -> StoredSentences | None:
     """Open the sentences of a generation of so many passages; None where another version wrote them."""
     with reading(folder / _RECIPE):
         values = json.loads((folder / _RECIPE).read_bytes())
-        return StoredSentences(folder, passages, values["recipe"]) if values["form"] == _FORM else None
+        return StoredSentences(folder, passages, values["recipe"]) if values.get("form") == _FORM else None
 
 
 class StoredSentences:
