@@ -47,6 +47,7 @@ class Assistant:
         self.searcher = Searcher(library, embedding, reranker=CrossReranker(name) if name else None)
         self._cards = {card.report: card for card in library.cards}
         self._report = lru_cache(maxsize=256)(library.report)
+        self._text = lru_cache(maxsize=256)(library.text)
 
     @classmethod
     def open(cls, folder: Path | str | None = None, embedding: Embedding | None = None) -> Assistant:
@@ -67,6 +68,9 @@ class Assistant:
     def report(self, name: str) -> Report:
         """Give a report with its text and outline; raises LibraryError for an unknown name."""
         return self._report(name)
+
+    def _with_text(self, name: str) -> Report:
+        return replace(self.library.card(name), text=self._text(name))
 
     def original(self, name: str) -> Path:
         """Give the path of the original file that was kept."""
@@ -117,7 +121,9 @@ class Assistant:
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         told = self._written(found.understood or read, hits, found)
         best = best_of(hits, 20)
-        found = check(told, self.report, self._cards, verbatim=told.answer == found.answer)
+        told = self._written(found.understood or read, hits, found)
+        best = best_of(hits, 20)
+        found = check(told, self._with_text, self._cards, verbatim=told.answer == found.answer)
         return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 
     def _answered(self, read: Question, only: Filter) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-
 from assistant.model import Citation, Passage, Report
 
 
-def cite(passage: Passage, span: tuple[int, int], card: Report, *, period: str | None = None) -> Citation:
+def cite(
+    passage: Passage, span: tuple[int, int], card: Report, *, period: str | None = None, marker: int | None = None
+) -> Citation:
     """Quote `span` (offsets of the stored text) of a passage, without white space at its ends."""
     raw = passage.text[span[0] - passage.start : span[1] - passage.start]
     start = span[0] + len(raw) - len(raw.lstrip())
     quote = raw.strip()
     return Citation(
-        marker=None,
+        marker=marker,
         report=passage.report,
         title=card.title,
         region=card.region,
@@ -45,11 +45,9 @@ class Markers:
 
     def add(self, passage: Passage, span: tuple[int, int], *, period: str | None = None) -> int:
         """Give the marker of a quote, a new one for a new quote."""
-        one = cite(passage, span, self.cards[passage.report], period=period)
-        key = (one.report, one.start, one.end, period)
-        if key not in self._found:
-            self._found[key] = replace(one, marker=len(self._found) + 1)
-        return self._found[key].marker or 0
+        number = len(self._found) + 1
+        one = cite(passage, span, self.cards[passage.report], period=period, marker=number)
+        return self._found.setdefault((one.report, one.start, one.end, period), one).marker or 0
 
     def citations(self) -> tuple[Citation, ...]:
         """Give all citations in the order of their markers."""

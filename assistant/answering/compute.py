@@ -41,7 +41,8 @@ def comparable(
         if kind_of[id(row)] == best:
             kept.setdefault(row.report, row)
     chosen = list(kept.values())
-    return chosen, [row for row in stated if row not in chosen]
+    inside = set(chosen)
+    return chosen, [row for row in stated if row not in inside]
 
 
 def year_of(row: Row) -> int | None:

@@ -105,18 +105,17 @@ class OfReport(Hits):
 
     def __init__(self, scan: Scan, hit: Callable[[int], Hit], report: int) -> None:
         """Take the place of the report in the library."""
-        first, end = scan.lookup.bounds[report : report + 2].tolist()
-        super().__init__(scan, hit, first, end)
+        super().__init__(scan, hit, *scan.lookup.spans[report])
         self._report = report
 
     def claims(self, terms: tuple[str, ...], least: float) -> Iterator[tuple[float, Source, Packed]]:
         """Give the sentences whose claims may score `least` for the terms, with the most that they may, best first."""
         sentences, passages = self._scan.lookup.sentences, self._scan.lookup.library.passages
         for number, bound, _score in self._scan.figures(terms, least).of(self._report):
-            position = int(sentences.passages[number])
+            position, numbers = int(sentences.passages[number]), sentences.numbers[number]
             source = Source(passages, position, float(self._scan.fused[position]))
-            start, end = sentences.numbers[number, [START, END]].tolist()
-            yield bound, source, Packed.read(sentences.figures(number), int(sentences.starts[position]), (start, end))
+            span = int(numbers[START]), int(numbers[END])
+            yield bound, source, Packed.read(sentences.figures(number), int(sentences.starts[position]), span)
 
     def said(self, terms: tuple[str, ...], least: float, weights: Weights) -> Iterator[Said]:
         """Give the sentences that cover so much of the terms, best first; `Scan.said` tells the weights."""

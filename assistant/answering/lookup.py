@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.cover import parts, weight
 from assistant.answering.covers import Covers, Flags, Shares
-from assistant.answering.match import AROUND, signs
+from assistant.answering.match import AROUND, hints, signs
 from assistant.index import Library
 from assistant.index.lexical import Scores
 from assistant.index.sentences import END, START, StoredSentences
@@ -24,7 +25,7 @@ from assistant.model import Part
 ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked:
     """Sentences report by report, best first, with how far each covers the question and its score.
 
@@ -38,8 +39,13 @@ class Ranked:
 
     def of(self, report: int) -> Iterator[tuple[int, float, float]]:
         """Give number, cover and score of each sentence of one report, best first."""
-        here = slice(self.bounds[report], self.bounds[report + 1])
-        return zip(self.numbers[here].tolist(), self.covers[here].tolist(), self.scores[here].tolist(), strict=True)
+        numbers, covers, scores, bounds = self._lists
+        here = slice(bounds[report], bounds[report + 1])
+        return zip(numbers[here], covers[here], scores[here], strict=True)
+
+    @cached_property
+    def _lists(self) -> tuple[list[int], list[float], list[float], list[int]]:
+        return self.numbers.tolist(), self.covers.tolist(), self.scores.tolist(), self.bounds.tolist()
 
 
 class Lookup:
@@ -55,6 +61,11 @@ class Lookup:
         """The first passage of each report, and the number of all: int64, (reports + 1,)."""
         counts = np.bincount(self.library.owners, minlength=len(self.places))
         return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The first passage of each report and that behind its last."""
+        return list(pairwise(self.bounds.tolist()))
 
     @cached_property
     def reports(self) -> NDArray[np.int32]:
@@ -124,7 +135,7 @@ class Scan:
             beside |= _at(own, sentences.previous) | _at(own, sentences.topics)
             most = np.maximum(self.words.cover(term), AROUND * beside)
             if parts(term):
-                most[own] = 1.0
+                most[self.words.having_any(hints(term))] = 1.0
             if weight(term) >= 1.0:
                 kept &= own | beside
                 bound += weight(term) * most

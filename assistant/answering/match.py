@@ -138,6 +138,12 @@ def signs(term: str) -> tuple[str, ...]:
     return (term[-2:], *related_words().get(term, ()), *(parts(term) or ()))
 
 
+@lru_cache(maxsize=20_000)
+def hints(term: str) -> tuple[str, ...]:
+    """Give what a figure's own words must have one of for a term, or a word of it, to stand there."""
+    return tuple(dict.fromkeys(sign for word in (term, *(parts(term) or ())) for sign in signs(word)))
+
+
 def _traces(term: str, claim: Claim) -> bool:
     """Tell in a moment that a claim has nothing to do with a term: most have not."""
     words = claim.words
@@ -145,6 +151,19 @@ def _traces(term: str, claim: Claim) -> bool:
         if sign in words:
             return True
     return False
+
+
+def most(terms: tuple[str, ...], before: str, after: str) -> float:
+    """Give a score that no claim with these own words surpasses, whatever stands before and around it."""
+    own = [any(hint in before or hint in after for hint in hints(term)) for term in terms]
+    if all(own):
+        return 1.0
+    if _bare(without(terms, before or after)):
+        inherited = INHERITED
+    else:
+        inherited = ANCHORED if any(there and not _bare(term) for term, there in zip(terms, own, strict=True)) else EARLIER
+    total = sum(weight(term) for term in terms)
+    return sum(weight(term) * (1.0 if there else inherited) for term, there in zip(terms, own, strict=True)) / total
 
 
 def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:

@@ -84,8 +84,8 @@ def _best_in(question: Question, hits: OfReport, card: Report) -> list[Found]:
     for bound, source, packed in hits.claims(question.terms, least):
         if bound < needed:
             break
-        for claim in packed.claims(question.terms):
-            if one := _met(question, claim, source, card, needed):
+        for most, claim in packed.claims(question.terms, needed):
+            if most >= needed and (one := _met(question, claim, source, card, needed)):
                 found.append(one)
                 needed = max(needed, one.score * TIE - gain)
     return found

@@ -10,10 +10,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from assistant.answering.claims import Claim, claims_of, is_heading, spoken
+from assistant.answering.match import most
 from assistant.index.layout import dump
 from assistant.index.sentences import Told
 from assistant.lexicon.figures import Figure
@@ -96,10 +98,11 @@ class Packed:
         strings, lines = json.loads(line)
         return cls(strings, lines, base, (base + sentence[0], base + sentence[1]))
 
-    def claims(self, terms: Sequence[str]) -> Iterator[Claim]:
-        """Give the claims, those first whose own words hold most of the terms."""
-        for one in sorted(self.lines, key=lambda one: -sum(term in one[2] or term in one[3] for term in terms)):
-            yield self.claim(one)
+    def claims(self, terms: tuple[str, ...], least: float) -> list[tuple[float, Claim]]:
+        """Give the claims that may score `least` for the terms, with the most that each may, best first."""
+        found = ((most(terms, one[2], one[3]), one) for one in self.lines)
+        kept = sorted((pair for pair in found if pair[0] >= least), key=itemgetter(0), reverse=True)
+        return [(bound, self.claim(one)) for bound, one in kept]
 
     def claim(self, one: list[Any]) -> Claim:
         """Give a claim from its line."""

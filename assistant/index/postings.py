@@ -103,7 +103,7 @@ class Postings:
         with reading(self._folder):
             pairs = np.load(self._folder / _PAIRS, allow_pickle=False)
             starts = np.load(self._folder / _STARTS, allow_pickle=False)
-            ids = np.load(self._folder / _IDS, mmap_mode="r", allow_pickle=False)
+            ids = np.asarray(np.load(self._folder / _IDS, mmap_mode="r", allow_pickle=False))
             if len(starts) != len(pairs) + 1 or starts[-1] != len(ids):
                 raise ValueError(len(ids))
             return pairs, starts, ids
