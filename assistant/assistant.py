@@ -15,6 +15,7 @@ from assistant.answering.cite import recognised
 from assistant.answering.everywhere import Evidence, best_of
 from assistant.answering.lookup import Lookup, Scan
 from assistant.answering.stored import Telling, recipe
+from assistant.answering.uncollected import uncollected
 from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
@@ -89,9 +90,10 @@ class Assistant:
         """
         began = time.perf_counter()
         wanted = only or EVERYTHING
-        read = self.understand(question, history, only=wanted)
-        parts = asked_parts(read.text) if read.scope == "one" else (question,)
-        answer = self._one(read, history, wanted) if len(parts) < 2 else self._joined(question, parts, wanted)
+        with uncollected():
+            read = self.understand(question, history, only=wanted)
+            parts = asked_parts(read.text) if read.scope == "one" else (question,)
+            answer = self._one(read, history, wanted) if len(parts) < 2 else self._joined(question, parts, wanted)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - began) * 1000)
 
     def _joined(self, question: str, parts: Sequence[str], only: Filter) -> Answer:

@@ -13,7 +13,7 @@ from assistant.answering.facts import best_said, fact_rows, list_answer, said_an
 from assistant.answering.match import match_claim
 from assistant.answering.names import indicator_name, short_region, years_name
 from assistant.answering.refuse import refuse
-from assistant.answering.rows import coverage_of, figure_rows, row_of
+from assistant.answering.rows import coverage_of, denied_by_any, figure_rows, row_of
 from assistant.answering.select import Found, period_of
 from assistant.answering.sentences import Said
 from assistant.answering.tables import missing, several
@@ -86,9 +86,12 @@ def _figures(
     question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report], *, many: bool
 ) -> Answer | None:
     markers = Markers(cards)
+    only_none = question.kind == "yes_no" and question.claimed is None and not COUNTED.search(question.indicator)
+    if only_none and isinstance(hits, Evidence) and not denied_by_any(question, hits, cards):
+        return None
     rows = figure_rows(question, hits, cards, markers)
     stated = [row for row in rows if row.stated]
-    if question.kind == "yes_no" and question.claimed is None and not COUNTED.search(question.indicator):
+    if only_none:
         stated = [row for row in stated if row.number == 0]
     if not stated:
         return None

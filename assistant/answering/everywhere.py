@@ -117,6 +117,11 @@ class OfReport(Hits):
             span = int(numbers[START]), int(numbers[END])
             yield bound, source, Packed.read(sentences.figures(number), int(sentences.starts[position]), span)
 
+    def may_deny(self, terms: tuple[str, ...], least: float) -> bool:
+        """Tell whether any of these claims may be of nothing: a 0 stands among what is stored of it."""
+        stored = self._scan.lookup.sentences.figures
+        return any(b",0," in stored(number) for number, _cover, _score in self._scan.figures(terms, least).of(self._report))
+
     def said(self, terms: tuple[str, ...], least: float, weights: Weights) -> Iterator[Said]:
         """Give the sentences that cover so much of the terms, best first; `Scan.said` tells the weights."""
         for number, cover, score in self._scan.said(terms, least, weights).of(self._report):

@@ -153,17 +153,30 @@ def _traces(term: str, claim: Claim) -> bool:
     return False
 
 
+@lru_cache(maxsize=1000)
+def _weighed(terms: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], float, bool], ...]:
+    return tuple((hints(term), weight(term), _bare(term)) for term in terms)
+
+
+@lru_cache(maxsize=100_000)
 def most(terms: tuple[str, ...], before: str, after: str) -> float:
     """Give a score that no claim with these own words surpasses, whatever stands before and around it."""
-    own = [any(hint in before or hint in after for hint in hints(term)) for term in terms]
-    if all(own):
+    own = f"{before}|{after}"
+    missing = total = 0.0
+    anchored = False
+    for marks, weighs, bare in _weighed(terms):
+        total += weighs
+        for mark in marks:
+            if mark in own:
+                anchored = anchored or not bare
+                break
+        else:
+            missing += weighs
+    if not missing:
         return 1.0
-    if _bare(without(terms, before or after)):
-        inherited = INHERITED
-    else:
-        inherited = ANCHORED if any(there and not _bare(term) for term, there in zip(terms, own, strict=True)) else EARLIER
-    total = sum(weight(term) for term in terms)
-    return sum(weight(term) * (1.0 if there else inherited) for term, there in zip(terms, own, strict=True)) / total
+    beyond = ANCHORED if anchored else EARLIER
+    inherited = INHERITED if _bare(without(terms, before or after)) else beyond
+    return 1.0 - (1.0 - inherited) * missing / total
 
 
 def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:

@@ -7,7 +7,7 @@ from functools import partial
 
 from assistant.answering.cite import Markers, cite
 from assistant.answering.everywhere import Evidence, Later
-from assistant.answering.select import Found, answers_of, found_in
+from assistant.answering.select import Found, answers_of, found_in, may_deny
 from assistant.answering.sentences import nearest_in, snippet
 from assistant.model import Citation, Coverage, Hit, Question, Report, Row, Silent
 
@@ -39,6 +39,16 @@ def figure_rows(question: Question, hits: Hits, cards: Mapping[str, Report], mar
         if not chosen:
             silent.append(silent_row(card))
     return (*stated, *silent)
+
+
+def denied_by_any(question: Question, hits: Evidence, cards: Mapping[str, Report]) -> bool:
+    """Tell whether any report states 0; most of thousands hold none that could, which is seen without reading them."""
+    return any(
+        one.claim.figure.number == 0
+        for name in question.reports
+        if may_deny(question, hits[name])
+        for one in answers_of(found_in(question, hits[name], cards[name]))
+    )
 
 
 def silent_row(card: Report) -> Row:

@@ -74,14 +74,23 @@ def found_in(question: Question, hits: Sequence[Hit], card: Report) -> list[Foun
     return found
 
 
+def may_deny(question: Question, hits: OfReport) -> bool:
+    """Tell whether a report may state that there is none of what is asked for."""
+    return hits.may_deny(question.terms, _least(question))
+
+
+def _least(question: Question) -> float:
+    """Give the score that a claim must have before the conversation adds to it."""
+    return THRESHOLD - (CONTEXT if question.context else 0.0) - ROUNDING
+
+
 def _best_in(question: Question, hits: OfReport, card: Report) -> list[Found]:
     """Give the claims that answer, and no more once none that is left can come near the best."""
     found: list[Found] = []
     # what a claim may gain beside its match
     gain = (DATED if question.years else 0.0) + (CONTEXT if question.context else 0.0) + PASSAGE + ROUNDING
-    least = THRESHOLD - (CONTEXT if question.context else 0.0) - ROUNDING
-    needed = least
-    for bound, source, packed in hits.claims(question.terms, least):
+    needed = _least(question)
+    for bound, source, packed in hits.claims(question.terms, needed):
         if bound < needed:
             break
         for most, claim in packed.claims(question.terms, needed):
