@@ -103,7 +103,9 @@ def claims_of(passage: Passage, found: Sequence[Spoken], one: Spoken) -> list[Cl
     """Give the claims of one sentence of those that `spoken` found."""
     if one.hostile:
         return []
-    previous, topic = (passage.text[found[at].start : found[at].end] if at >= 0 else "" for at in (one.previous, one.topic))
+    previous, topic = (
+        passage.text[found[at].start : found[at].end] if at >= 0 else "" for at in (one.previous, one.topic)
+    )
     return _of_sentence(passage, one.start, one.end, previous if topic == previous else topic + previous)
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.answering.lookup import Scan
 from assistant.answering.stored import HEADING, Packed
-from assistant.index.sentences import END, FLAGS, START
+from assistant.index.sentences import END, START
 from assistant.model import Citation, Hit, Passage, Silent
 
 Weights = tuple[float, float, float]
@@ -120,7 +120,9 @@ class OfReport(Hits):
     def may_deny(self, terms: tuple[str, ...], least: float) -> bool:
         """Tell whether any of these claims may be of nothing: a 0 stands among what is stored of it."""
         stored = self._scan.lookup.sentences.figures
-        return any(b",0," in stored(number) for number, _cover, _score in self._scan.figures(terms, least).of(self._report))
+        return any(
+            b",0," in stored(number) for number, _cover, _score in self._scan.figures(terms, least).of(self._report)
+        )
 
     def said(self, terms: tuple[str, ...], least: float, weights: Weights) -> Iterator[Said]:
         """Give the sentences that cover so much of the terms, best first; `Scan.said` tells the weights."""
@@ -162,6 +164,7 @@ class Later(Silent):
     """A silent report whose nearest sentence is looked for when it is asked for: few of thousands are shown."""
 
     __slots__ = ("_find",)
+    _find: Callable[[], Citation | None]
 
     def __init__(self, report: str, region: str | None, year: int | None, find: Callable[[], Citation | None]) -> None:
         """Take what finds the sentence."""
@@ -171,8 +174,7 @@ class Later(Silent):
     @property
     def nearest(self) -> Citation | None:  # type: ignore[override]
         """Quote the sentence that comes nearest."""
-        found: Citation | None = self._find()
-        return found
+        return self._find()
 
 
 def _best_first(scores: NDArray[np.float64]) -> Iterator[NDArray[np.int64]]:

@@ -18,7 +18,8 @@ from assistant.answering.covers import Covers, Flags, Shares
 from assistant.answering.match import AROUND, hints, signs
 from assistant.index import Library
 from assistant.index.lexical import Scores
-from assistant.index.sentences import END, START, StoredSentences
+from assistant.index.sentences import END, START
+from assistant.index.told import StoredSentences
 from assistant.model import Part
 
 # Sums of shares are compared with a bound: what rounding may take from one
@@ -119,7 +120,7 @@ class Scan:
         """Give the sentences whose claims may score `least`: best first within a report.
 
         All telling terms have a trace in or around them; their covers and scores are the most that a claim may score.
-       """
+        """
         key = ("figures", terms, least)
         if key not in self._found:
             self._found[key] = self._figures(terms, least)
@@ -187,9 +188,7 @@ class Scan:
         return found
 
 
-def _looked(
-    lookup: Lookup, reports: Sequence[str], fused: Scores, per_report: int, part: Part | None
-) -> Flags:
+def _looked(lookup: Lookup, reports: Sequence[str], fused: Scores, per_report: int, part: Part | None) -> Flags:
     """Tell of every passage whether it is among the best of an admitted report."""
     owners, library = lookup.library.owners, lookup.library
     admitted = np.zeros(len(library.cards), bool)

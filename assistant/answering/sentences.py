@@ -22,8 +22,8 @@ HEADING_CREDIT, NEIGHBOUR_CREDIT, HIT_WEIGHT = 0.6, 0.5, 0.12
 def said_in(question: Question, hits: Sequence[Hit], least: float = 0.0) -> Iterable[Said]:
     """Give the sentences of the hits that cover so much of the terms, best first."""
     if isinstance(hits, OfReport):
-        credits = HEADING_CREDIT, NEIGHBOUR_CREDIT, HIT_WEIGHT
-        return hits.said(question.terms, least, credits)
+        weights = HEADING_CREDIT, NEIGHBOUR_CREDIT, HIT_WEIGHT
+        return hits.said(question.terms, least, weights)
     found: list[Said] = []
     for hit in hits:
         passage = hit.passage

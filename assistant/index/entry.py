@@ -9,8 +9,9 @@ from assistant.index.generation import Generation
 from assistant.index.likeness import Sketch, sketch
 from assistant.index.pieces import Piece
 from assistant.index.records import read_passage
-from assistant.index.sentences import Sentences, StoredSentences
+from assistant.index.sentences import Sentences
 from assistant.index.tokens import Tokens
+from assistant.index.told import StoredSentences
 from assistant.model import Passage, Report
 
 

@@ -20,7 +20,7 @@ from assistant.index.lexical import Lexical
 from assistant.index.likeness import SIZE
 from assistant.index.passages import StoredPassages
 from assistant.index.records import Record, read_record
-from assistant.index.sentences import stored_sentences
+from assistant.index.told import stored_sentences
 
 MANIFEST, CARDS, CORRECTIONS = "manifest.json", "cards.jsonl", "corrections.json"
 WORDS, BIGRAMS, VECTORS, SKETCHES = "words", "bigrams", "vectors.faiss", "sketches.npy"

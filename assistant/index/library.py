@@ -21,7 +21,8 @@ from assistant.index.layout import REBUILD, Layout, writing
 from assistant.index.lexical import Covered
 from assistant.index.records import Record
 from assistant.index.result import AddResult, Progress
-from assistant.index.sentences import StoredSentences, Telling
+from assistant.index.sentences import Telling
+from assistant.index.told import StoredSentences
 from assistant.index.writer import current_generation, locked, sweep
 from assistant.model import Passage, Report
 from assistant.reports.reading import Seen
@@ -174,7 +175,8 @@ class Library:
         that is there under another name is told as a duplicate; a ReadError becomes a failed item, a Seen one
         that needs nothing. With another model than the library's, all vectors are made anew. `telling` tells what each
         sentence says, so that questions over all reports need not read it (`sentences`); when its recipe changed, all
-        are told anew. `original` gives the bytes to keep beside the text. Killed at any moment, it leaves the library as it was.
+        are told anew. `original` gives the bytes to keep beside the text. Killed at any moment, it leaves the library
+        as it was.
 
         Raises LibraryError when another process writes, when the folder holds other files, cannot be written,
         or is damaged; EmbeddingError when the model's vectors cannot be used.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -116,7 +117,7 @@ class Postings:
         units = units_of(text)
         if len(units) < 2:
             return [self._beginning(int(one)) for one in units]
-        return [self._of(int(a) << 16 | int(b)) for a, b in zip(units, units[1:], strict=False)]
+        return [self._of(a << 16 | b) for a, b in pairwise(units.tolist())]
 
     def all_of(self, text: str) -> Ids:
         """Give the texts that have every pair of a text, ascending; shortest lists first, so that it ends early."""

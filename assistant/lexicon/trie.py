@@ -11,7 +11,7 @@ _END = ""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Give a pattern of the longest word that begins at a place; it looks at the first character alone where none does."""
+    """Give a pattern of the longest word that begins at a place; most places fail at their first character."""
     root: dict[str, Any] = {}
     for word in words:
         at = root
