@@ -80,7 +80,7 @@ def measure(arguments: argparse.Namespace, folder: Path) -> Iterator[Measured]:
     add_files(folder / "warm", [arguments.reports], embedding=embedding)  # modules and dictionaries load once
     indexing = _seconds(lambda: add_files(library, [arguments.reports], sample=True, embedding=embedding))
     began = time.perf_counter()
-    store = plain.build(_readable(read(arguments.reports)), embedding)
+    store = plain.build(readable(read(arguments.reports)), embedding)
     plain_indexing = time.perf_counter() - began
     assistant = Assistant.open(library, embedding)
     characters = sum(len(assistant.report(card.report).text) for card in assistant.cards)
@@ -96,7 +96,7 @@ def _questions(assistant: Any, store: InMemoryVectorStore, path: Path) -> Iterat
     times = [one.entry["elapsed_ms"] for records in rounds for one in records]
     plain_times = [_seconds(lambda: plain.search(store, item.question)) * 1000 for item in items * ROUNDS]  # noqa: B023
     for share in (50, 95):
-        yield Measured(f"question p{share}, ms", _rank(times, share), _rank(plain_times, share), "{:.1f}")
+        yield Measured(f"question p{share}, ms", rank(times, share), rank(plain_times, share), "{:.1f}")
     ours = _reached(rounds[0], lambda one: one.entry["citations"])
     theirs = _reached(rounds[0], lambda one: plain.search(store, one.item.question))
     if ours is not None and theirs is not None:
@@ -129,7 +129,8 @@ def _reached(records: list[Record], shown: Callable[[Record], list[dict[str, Any
     return hits / total if total else None
 
 
-def _readable(items: Iterator[Report | AssistantError]) -> Iterator[Report]:
+def readable(items: Iterator[Report | AssistantError]) -> Iterator[Report]:
+    """Leave out what could not be read."""
     return (item for item in items if not isinstance(item, AssistantError))
 
 
@@ -139,7 +140,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _rank(times: list[float], percent: int) -> float:
+def rank(times: list[float], percent: int) -> float:
+    """Give the time that so many percent of the times do not surpass."""
     return sorted(times)[max(0, -(-len(times) * percent // 100) - 1)]
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.cover import PART, RELATED, pairs_of, weight
+from assistant.errors import LibraryError
+from assistant.index.layout import REBUILD
 from assistant.index.postings import Ids, Postings
 from assistant.lexicon.tables import related_words
 
@@ -38,6 +40,8 @@ class Covers:
         """Give the texts that contain some words, ascending."""
         if words not in self._holding:
             found = self._postings.all_of(words)
+            if len(found) and not 0 <= found.min() <= found.max() < self._count:
+                raise LibraryError("资料库的句子索引已损坏，读不了", fix=REBUILD)
             if len(words) > 2 and len(found):
                 found = found[[words in self._text(one) for one in found.tolist()]]
             self._holding[words] = found

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.lookup import Scan
-from assistant.answering.stored import HEADING, Packed
+from assistant.answering.stored import HEADING, ZERO, Packed
+from assistant.index.layout import reading
 from assistant.index.sentences import END, START
 from assistant.model import Citation, Hit, Passage, Silent
 
@@ -115,13 +116,15 @@ class OfReport(Hits):
             position, numbers = int(sentences.passages[number]), sentences.numbers[number]
             source = Source(passages, position, float(self._scan.fused[position]))
             span = int(numbers[START]), int(numbers[END])
-            yield bound, source, Packed.read(sentences.figures(number), int(sentences.starts[position]), span)
+            with reading(sentences.folder):
+                packed = Packed.read(sentences.figures(number), int(sentences.starts[position]), span)
+            yield bound, source, packed
 
     def may_deny(self, terms: tuple[str, ...], least: float) -> bool:
         """Tell whether any of these claims may be of nothing: a 0 stands among what is stored of it."""
         stored = self._scan.lookup.sentences.figures
         return any(
-            b",0," in stored(number) for number, _cover, _score in self._scan.figures(terms, least).of(self._report)
+            ZERO in stored(number) for number, _cover, _score in self._scan.figures(terms, least).of(self._report)
         )
 
     def said(self, terms: tuple[str, ...], least: float, weights: Weights) -> Iterator[Said]:

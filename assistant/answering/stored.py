@@ -25,6 +25,8 @@ from assistant.lexicon.words import fingerprint
 from assistant.model import Passage
 
 HEADING, HOSTILE = 1, 2
+# What stands in the line of a claim whose number is 0: the end of its text, and the number
+ZERO = b'",0,'
 # The code that decides what is stored, beside the lexicon and its data
 _CODE = ("claims.py", "periods.py", "stored.py", "../reports/structure/sentences.py")
 

@@ -81,13 +81,11 @@ class StoredSentences:
 
     def words(self, number: int) -> str:
         """Give the words of a sentence."""
-        places, data = self._words
-        return data[places[number] * 2 : places[number + 1] * 2].decode("utf-16-le")
+        return _text(*self._words, number, self.folder)
 
     def around(self, passage: int) -> str:
         """Give the words around the sentences of a passage."""
-        places, data = self._around
-        return data[places[passage] * 2 : places[passage + 1] * 2].decode("utf-16-le")
+        return _text(*self._around, passage, self.folder)
 
     def figures(self, number: int) -> bytes:
         """Give what was told of the figures of a sentence, b"" where it has none."""
@@ -131,6 +129,9 @@ class StoredSentences:
 
     def _other(self, column: int) -> NDArray[np.int32]:
         own = self.numbers[:, column]
+        with reading(self.folder):
+            if (own < -1).any() or (own >= np.diff(self.firsts)[self.passages]).any():
+                raise ValueError(column)
         found: NDArray[np.int32] = np.where(own < 0, -1, self.firsts[self.passages] + own).astype(np.int32)
         return found
 
@@ -147,3 +148,9 @@ class StoredSentences:
                 raise ValueError(path)
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if places[-1] else b""
         return places, data
+
+
+def _text(places: NDArray[np.int64], data: Any, number: int, folder: Path) -> str:  # noqa: ANN401 - mmap or b""
+    with reading(folder):
+        text: str = data[places[number] * 2 : places[number + 1] * 2].decode("utf-16-le")
+        return text

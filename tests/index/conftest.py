@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.index import Library
-from tests.index.library_fakes import BigramEmbedding, read, split
+from tests.index.library_fakes import BigramEmbedding, Telling, read, split
 
 HAIZHOU = "海州区2022年法治政府建设情况报告\n全年办理行政复议案件6件。\n行政机关负责人出庭应诉率达到100%。\n"
 LUTANG = "绿塘乡2021年法治政府建设情况报告\n全乡调解矛盾纠纷63件。\n培养法律明白人120名。\n"
@@ -42,6 +42,6 @@ def folder(tmp_path: Path, haizhou: Path, lutang: Path, embedding: BigramEmbeddi
     """Give the folder of a library of both reports."""
     path = tmp_path / "资料库"
     reports = [read(haizhou, "辽宁省阜新市海州区", 2022), read(lutang, "绿塘乡", 2021)]
-    Library.add(path, reports, split=split, embedding=embedding)
+    Library.add(path, reports, split=split, embedding=embedding, telling=Telling())
     embedding.encoded = 0
     return path

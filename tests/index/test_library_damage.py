@@ -20,6 +20,9 @@ FILES = [
     "words/tokens.npy", "words/lengths.npy", "words/vocab.index.json", "words/params.index.json",
     "words/data.csc.index.npy", "words/indices.csc.index.npy", "words/indptr.csc.index.npy",
     "bigrams/data.csc.index.npy", "bigrams/tokens.npy",
+    "sentences/recipe.json", "sentences/sentences.npy", "sentences/passages.npy", "sentences/words.bin",
+    "sentences/around.bin", "sentences/figures.jsonl", "sentences/by_words/pairs.npy",
+    "sentences/by_words/starts.npy", "sentences/by_words/ids.npy", "sentences/by_around/ids.npy",
 ]  # fmt: skip
 
 
@@ -29,6 +32,12 @@ def use(folder: Path) -> None:
     library = Library.open(folder, embedding)
     library.lexical(["出庭", "出庭应诉率"], ["出庭", "庭应"])
     library.dense(embedding.encode_query("出庭"))
+    told = library.sentences
+    if told is not None:
+        every = range(len(told.passages))
+        assert len([(told.words(one), told.around(one), told.figures(one)) for one in every]) == 4
+        assert len(told.by_words.all_of("出庭")) + len(told.by_around.all_of("绿塘")) <= 4 * 2
+        assert len(told.previous) == len(told.topics) == len(told.starts) == 4
     assert len(list(library.passages)) == 4
     assert [library.report(card.report).report for card in library.cards] == ["海州区.txt", "绿塘乡.txt"]
 
@@ -133,7 +142,7 @@ def test_no_file_is_a_pickle(folder: Path) -> None:
             json.loads(data)
         elif path.suffix == ".faiss":
             assert data[:4] == b"IxFI"
-    assert set(kinds) == {".npy", ".json", ".jsonl", ".faiss", ".txt", ".lock", ""}
+    assert set(kinds) == {".npy", ".json", ".jsonl", ".faiss", ".txt", ".bin", ".lock", ""}
 
 
 def test_numpy_is_never_told_to_unpickle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,5 +156,5 @@ def test_numpy_is_never_told_to_unpickle(folder: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(np, "load", watched)
     use(folder)
-    assert len(seen) == 7
+    assert len(seen) == 17
     assert not any(seen)
