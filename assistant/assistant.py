@@ -123,9 +123,8 @@ class Assistant:
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         told = self._written(found.understood or read, hits, found)
         best = best_of(hits, 20)
-        told = self._written(found.understood or read, hits, found)
-        best = best_of(hits, 20)
-        found = check(told, self._with_text, self._cards, verbatim=told.answer == found.answer)
+        report_of = self.report if len(read.reports) <= FEW_REPORTS else self._with_text
+        found = check(told, report_of, self._cards, verbatim=told.answer == found.answer)
         return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 
     def _answered(self, read: Question, only: Filter) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:
