@@ -134,9 +134,16 @@ class Library:
         reports = found.bigrams.report_shares(bigrams, len(self.cards))
         return Covered(found.words.shares(words), found.bigrams.shares(bigrams), reports[self.owners])
 
-    def dense(self, vector: np.ndarray) -> NDArray[np.float32]:
-        """Give the similarity of a unit vector, (dimension,), to every passage: float32, (passages,)."""
-        return self._generation.dense.scores(vector)
+    def dense(self, vector: np.ndarray, among: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+        """Give the similarity of a unit vector, (dimension,), to every passage: float32, (passages,).
+
+        `among` are the positions to compare with alone; the others have 0.
+        """
+        return self._generation.dense.scores(vector, among)
+
+    def near(self, vector: np.ndarray) -> NDArray[np.int64] | None:
+        """Give the positions of passages near a vector, ascending; None where all are few enough to be scored."""
+        return self._generation.dense.near(vector)
 
     def nearest(self, vector: np.ndarray, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Give positions (int64) and similarities (float32) of the k passages nearest to a vector."""

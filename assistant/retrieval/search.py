@@ -1,6 +1,8 @@
 """Score every passage once by words and by meaning, then take the best of each report that is admitted.
 
-"Every report" is one pass over the scores, not one search a report: no report is left out by a top k.
+"Every report" is one pass over the scores, not one search a report: no report is left out by a top k. In a library with
+inverted lists, meaning is compared with every admitted passage where a question or a filter names reports, and with
+those near the question and the best by words where nothing is named.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from embeddings import Embedding
 
 # Passages that a reranker reads for one question
 RERANKED = 50
+# Passages, the best by words, whose meaning is compared beside those of the lists near a question
+BY_WORDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Searcher:
         if not self.library.passage_count or not question.reports:
             return dict.fromkeys(question.reports, ())
         asked = question.indicator or question.text
-        scored = self.score(asked)
+        scored = self.score(asked, admitted=self.library.positions(question.reports))
         found = {name: self._best(self.library.positions([name]), scored, per_report) for name in question.reports}
         return self._reread(asked, found)
 
@@ -80,19 +84,37 @@ class Searcher:
         if not len(positions):
             return ()
         deep = max(k, RERANKED) if self.reranker else k
-        found = {"": self._best(positions, self.score(text), deep)}
+        named = None if len(positions) == self.library.passage_count else positions
+        found = {"": self._best(positions, self.score(text, admitted=named), deep)}
         return self._reread(text, found)[""][:k]
 
-    def score(self, text: str, *, lexicon: bool = True) -> Scored:
-        """Score every passage for the words of a question, read with the lexicon or as they are typed."""
+    def score(self, text: str, *, lexicon: bool = True, admitted: NDArray[np.int64] | None = None) -> Scored:
+        """Score every passage for the words of a question, read with the lexicon or as they are typed.
+
+        Where the library has lists, a passage neither `admitted`, nor near the question, nor among the best by words
+        has no score by meaning.
+        """
         wording = worded(text, lexicon=lexicon)
         lexical = self._weights.lexical(self.library.covered(wording.words, wording.bigrams))
-        dense = self.library.dense(self.embedding.encode_query(wording.text))
+        vector = self.embedding.encode_query(wording.text)
+        dense = self.library.dense(vector, self._compared(vector, lexical, admitted))
         fused: Scores = lexical + np.float32(self._weights.meaning) * dense
         top = fused.max(initial=0.0)
         if top > 0:
             fused /= top
         return Scored(fused, lexical / np.float32(self._weights.most), dense, wording)
+
+    def _compared(
+        self, vector: NDArray[np.float32], lexical: Scores, admitted: NDArray[np.int64] | None
+    ) -> NDArray[np.int64] | None:
+        """Give the positions to compare a question's vector with; None for all."""
+        near = self.library.near(vector)
+        # past half of all, picking some takes longer than comparing all
+        if near is None or (admitted is not None and 2 * len(admitted) > len(lexical)):
+            return None
+        deep = min(BY_WORDS, len(lexical))
+        best = np.argpartition(-lexical, deep - 1)[:deep]
+        return np.unique(np.concatenate([near, best, *([] if admitted is None else [admitted])]))
 
     def _admitted(
         self, reports: Sequence[str] | None, regions: Sequence[str], years: Sequence[int], part: Part | None

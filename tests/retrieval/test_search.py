@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.index import Library
+from assistant.index import Library, lists
 from assistant.model import Passage, Report
 from assistant.retrieval import Searcher
 from assistant.retrieval.weights import FILE, Weights, weights
 from assistant.retrieval.wording import worded
-from tests.index.library_fakes import BigramEmbedding, read, split
+from tests.index.library_fakes import BigramEmbedding, many, read, split
 
 HAIZHOU = "海州区2022年法治政府建设情况报告\n全年办理行政复议案件6件。\n行政机关负责人出庭应诉率达到100%。\n"
 LUTANG = "绿塘乡2021年法治政府建设情况报告\n全乡调解矛盾纠纷63件。\n全年受理信访事项12件。\n"
@@ -102,6 +102,35 @@ def test_weights_are_a_few_numbers_in_a_file(searcher: Searcher) -> None:
     only = Searcher(searcher.library, searcher.embedding, weighted=Weights(0, 0, 0, 1))
     scored = only.score("矛盾纠纷")
     assert scored.fused.tolist() == pytest.approx((scored.dense / scored.dense.max()).tolist())
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Searcher:
+    """Give a searcher over 180 passages, which are too many here to be compared one by one."""
+    monkeypatch.setattr(lists, "EXACT", 0)
+    monkeypatch.setattr("assistant.retrieval.search.BY_WORDS", 10)
+    embedding = BigramEmbedding()
+    Library.add(tmp_path / "大库", many(tmp_path / "多", 6), split=split, embedding=embedding)
+    return Searcher(Library.open(tmp_path / "大库"), embedding)  # type: ignore[arg-type]
+
+
+def test_a_large_library_compares_what_is_near_and_the_best_by_words(large: Searcher) -> None:
+    """The others have no score by meaning; the best passage is the one that comparing all would give."""
+    scored = large.score("第3县第7项")
+    assert 10 <= np.count_nonzero(scored.dense) < 180
+    assert found(large, "第3县第7项")[0] == ("003.txt", 7)
+    exact = large.library.dense(large.embedding.encode_query("第3县第7项"))
+    assert scored.dense[97] == pytest.approx(float(exact[97]))
+
+
+def test_what_a_question_names_is_compared_in_full(large: Searcher) -> None:
+    """Every passage of the named report, or of all reports, has its exact score by meaning."""
+    named = large.library.positions(["005.txt"])
+    vector = large.embedding.encode_query("第3县第7项")
+    exact = large.library.dense(vector)
+    assert large.score("第3县第7项", admitted=named).dense[named].tolist() == pytest.approx(exact[named].tolist())
+    every = np.arange(180)
+    assert large.score("第3县第7项", admitted=every).dense.tolist() == exact.tolist()
 
 
 class Longest:
