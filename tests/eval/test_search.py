@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
+from embeddings.benchmarks import STATUTES, training_questions
+from embeddings.corpus import read_lines
+from eval.search import ids
 from eval.search.collections import ALL, SHARED, Asked, Place
 from eval.search.measure import Target, interval
 from eval.search.results import Built, built
@@ -118,3 +122,24 @@ def test_every_question_has_something_to_find() -> None:
     assert counts["statutes"] == 1235
     assert counts["samples"] >= 40
     assert counts["reports"] >= 90
+
+
+def test_the_lists_of_ids_are_committed() -> None:
+    """Five folds of 313 documents and of 1,235 questions; nothing is in two folds."""
+    stored = json.loads(ids.FILE.read_text("utf-8"))
+    for name, count in (("policy-qa", 313), ("statutes", 1235)):
+        every = [one for at in range(5) for one in stored[name][str(at)]]
+        assert len(every) == len(set(every)) == count
+    assert len(stored["statutes"]["0"]) == 241
+
+
+@needs_shared
+def test_the_lists_of_ids_are_the_folds() -> None:
+    """What is committed is what measuring and training hold back, and no held article trains."""
+    stored = json.loads(ids.FILE.read_text("utf-8"))
+    assert stored == ids.lists()
+    asked, _, relevant = training_questions(SHARED)
+    articles = [str(record["id"]) for record in read_lines(SHARED / STATUTES / "articles.jsonl.gz")]
+    trained = {articles[at] for places in relevant for at in places}
+    assert not trained & {str(one) for one in stored["statutes"]["held articles"]}
+    assert len(asked) > 800
