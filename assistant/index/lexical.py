@@ -108,6 +108,16 @@ class Lexical:
         total = float(rarity(np.array(counts, np.int64), self._passages).sum())
         return found / np.float32(total) if total else found
 
+    def rarities(self, tokens: Sequence[str]) -> dict[str, float]:
+        """Give the weight of each known token; raises LibraryError when the files are damaged."""
+        index = self._index
+        if index is None:
+            return {}
+        with reading(self._folder):
+            starts, names = index.scores["indptr"], index.vocab_dict
+            counts = {one: int(starts[names[one] + 1] - starts[names[one]]) for one in tokens if one in names}
+        return {one: float(rarity(count, self._passages)) for one, count in counts.items()}
+
     def report_shares(self, tokens: Sequence[str], reports: int) -> NDArray[np.float32]:
         """Give how much of the tokens each report covers, 0-1, float32, shape (reports,).
 

@@ -134,6 +134,10 @@ class Library:
         reports = found.bigrams.report_shares(bigrams, len(self.cards))
         return Covered(found.words.shares(words), found.bigrams.shares(bigrams), reports[self.owners])
 
+    def rarities(self, words: Sequence[str], bigrams: Sequence[str]) -> tuple[dict[str, float], dict[str, float]]:
+        """Give how rare each word and each bigram is that some passage has."""
+        return self._generation.words.rarities(words), self._generation.bigrams.rarities(bigrams)
+
     def dense(self, vector: np.ndarray, among: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
         """Give the similarity of a unit vector, (dimension,), to every passage: float32, (passages,).
 

@@ -18,6 +18,7 @@ from assistant.index import Library
 from assistant.index.lexical import Scores
 from assistant.lexicon.fold import fold
 from assistant.model import Hit, Part, Question
+from assistant.retrieval.closer import Look
 from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.weights import Weights, weights
 from assistant.retrieval.wording import Wording, worded
@@ -25,6 +26,8 @@ from embeddings import Embedding
 
 # Passages that a reranker reads for one question
 RERANKED = 50
+# Passages that get a closer look for one question
+LOOKED = 50
 # Passages, the best by words, whose meaning is compared beside those of the lists near a question
 BY_WORDS = 1000
 
@@ -99,10 +102,21 @@ class Searcher:
         vector = self.embedding.encode_query(wording.text)
         dense = self.library.dense(vector, self._compared(vector, lexical, admitted))
         fused: Scores = lexical + np.float32(self._weights.meaning) * dense
+        self._look(fused, wording, admitted)
         top = fused.max(initial=0.0)
         if top > 0:
             fused /= top
         return Scored(fused, lexical / np.float32(self._weights.most), dense, wording)
+
+    def _look(self, fused: Scores, wording: Wording, admitted: NDArray[np.int64] | None) -> None:
+        """Add what a closer look sees to the scores of the best passages, of those admitted."""
+        places = np.arange(len(fused)) if admitted is None else admitted
+        if len(places) > LOOKED:
+            places = places[np.argpartition(-fused[places], LOOKED - 1)[:LOOKED]]
+        look = Look.of(wording.text, *self.library.rarities(wording.words, wording.bigrams))
+        passages, cards, owners = self.library.passages, self.library.cards, self.library.owners
+        for at in places.tolist():
+            fused[at] += self._weights.seen(look.at(passages[at], cards[int(owners[at])].title))
 
     def _compared(
         self, vector: NDArray[np.float32], lexical: Scores, admitted: NDArray[np.int64] | None

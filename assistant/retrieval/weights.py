@@ -8,18 +8,26 @@ from functools import cache
 from pathlib import Path
 
 from assistant.index.lexical import Covered, Scores
+from assistant.retrieval.closer import Seen
 
 FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the share of a question's words and bigrams in a passage, of its bigrams in the report, of meaning."""
+    """How much each part of a score counts.
+
+    The shares of a question's words and bigrams in a passage, of its bigrams in the report, and the similarity by meaning
+    count for every passage; what a closer look sees (`closer.Seen`), for the best.
+    """
 
     words: float
     bigrams: float
     report: float
     meaning: float
+    numbers: float = 0.0
+    stated: float = 0.0
+    together: float = 0.0
 
     @property
     def most(self) -> float:
@@ -32,6 +40,10 @@ class Weights:
         found += covered.bigrams * self.bigrams
         found += covered.report * self.report
         return found
+
+    def seen(self, seen: Seen) -> float:
+        """Give what a closer look adds to the score of a passage."""
+        return self.numbers * seen.numbers + self.stated * seen.stated + self.together * seen.together
 
 
 @cache

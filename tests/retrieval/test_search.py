@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +153,27 @@ def test_a_reranker_reads_the_best_and_orders_them(searcher: Searcher) -> None:
     assert hits[0].passage.text == "行政机关负责人出庭应诉率达到100%。"
 
 
+def test_the_best_passages_get_a_closer_look(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence that states a rate beats one with more of the words; passages that are not looked at keep their score."""
+    look = Searcher(searcher.library, searcher.embedding, weighted=Weights(0, 1, 0, 0, stated=9))
+    assert found(look, "行政复议案件和行政机关应诉率")[0] == ("海州区.txt", 1)
+    monkeypatch.setattr("assistant.retrieval.search.LOOKED", 1)
+    only = Searcher(searcher.library, searcher.embedding, weighted=Weights(0, 0, 0, 1, together=1))
+    scored = only.score("矛盾纠纷")
+    assert int(scored.fused.argmax()) == 2
+    best = float(scored.dense[2]) + 1
+    assert scored.fused.tolist() == pytest.approx(
+        [1.0 if at == 2 else one / best for at, one in enumerate(scored.dense)]
+    )
+
+
+def test_named_reports_get_the_closer_look(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a report is named, its passages are looked at, not those of others."""
+    monkeypatch.setattr("assistant.retrieval.search.LOOKED", 2)
+    only = Searcher(searcher.library, searcher.embedding, weighted=Weights(0, 0, 0, 0, together=1))
+    assert only.score("信访", admitted=np.array([2, 3])).fused.tolist() == [0, 0, 0, 1]
+
+
 def vars_of(some: Weights) -> list[float]:
     """Give the numbers of weights."""
-    return [some.words, some.bigrams, some.report, some.meaning]
+    return [*asdict(some).values()]
