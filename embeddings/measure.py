@@ -1,6 +1,6 @@
 """Recall of a model and of BM25 on the held-back benchmark questions, in one run.
 
-    python -m embeddings.measure --shared ../shared [--model NAME_OR_FOLDER] [--json] [--card README.md]
+    python -m embeddings.measure --shared ../shared [--model NAME_OR_FOLDER] [--folds 0] [--json] [--card README.md]
 
 Recall@k of a question is the share of its documents or articles that are among the first k different ones.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.benchmarks import POLICY, STATUTES, Benchmark, held_back
+from embeddings.benchmarks import HELD_FOLD, POLICY, STATUTES, Benchmark, held_back
 from embeddings.load import load_embedding
 
 if TYPE_CHECKING:
@@ -63,10 +63,12 @@ def _words(text: str) -> list[str]:
     return [word for word in jieba.cut(text.lower()) if word.strip() and (word.isalnum() or "%" in word)]
 
 
-def measure(shared: Path, model: Embedding) -> list[dict[str, str | int | float]]:
+def measure(
+    shared: Path, model: Embedding, folds: frozenset[int] = frozenset({HELD_FOLD})
+) -> list[dict[str, str | int | float]]:
     """Give one row per benchmark and method: benchmark, method, questions, passages and the recalls."""
     rows: list[dict[str, str | int | float]] = []
-    for benchmark in held_back(shared):
+    for benchmark in held_back(shared, folds):
         for method, scores in (
             (model.name, dense_scores(benchmark, model)),
             ("BM25 (jieba)", bm25_scores(benchmark)),
@@ -94,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m embeddings.measure", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with benchmarks/")
     parser.add_argument("--model", default=None, help="model name or folder; the shipped one when left out")
+    parser.add_argument("--folds", type=int, nargs="*", default=[HELD_FOLD], help="folds 0-4 whose questions measure")
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
     parser.add_argument("--card", type=Path, help="a model card to put the table into as well")
     options = parser.parse_args(arguments)
@@ -101,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         sys.stderr.write(f"没有评测数据：{missing[0]}。请用 --shared 指出它所在的文件夹\n")
         return 1
-    rows = measure(options.shared, load_embedding(options.model))
+    rows = measure(options.shared, load_embedding(options.model), frozenset(options.folds))
     if options.card:
         write_card(options.card, table(rows))
     sys.stdout.write((json.dumps(rows, ensure_ascii=False, indent=1) if options.json else table(rows)) + "\n")

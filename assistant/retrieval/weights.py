@@ -17,8 +17,8 @@ FILE = Path(__file__).with_name("weights.json")
 class Weights:
     """How much each part of a score counts.
 
-    The shares of a question's words and bigrams in a passage, of its bigrams in the report, and the similarity by meaning
-    count for every passage; what a closer look sees (`closer.Seen`), for the best.
+    The shares of a question's words and bigrams in a passage, of its bigrams in the report, and the similarity by
+    meaning count for every passage; what a closer look sees (`closer.Seen`), for the best.
     """
 
     words: float

@@ -154,7 +154,7 @@ def test_a_reranker_reads_the_best_and_orders_them(searcher: Searcher) -> None:
 
 
 def test_the_best_passages_get_a_closer_look(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sentence that states a rate beats one with more of the words; passages that are not looked at keep their score."""
+    """A sentence that states a rate beats one with more of the words; what is not looked at keeps its score."""
     look = Searcher(searcher.library, searcher.embedding, weighted=Weights(0, 1, 0, 0, stated=9))
     assert found(look, "行政复议案件和行政机关应诉率")[0] == ("海州区.txt", 1)
     monkeypatch.setattr("assistant.retrieval.search.LOOKED", 1)
