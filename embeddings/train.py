@@ -3,7 +3,8 @@
     python -m embeddings.train --shared ../shared --out embeddings/model
 
 Steps: count words, choose pieces, make pairs, start vectors (TF-IDF, SVD), contrastive training; then, in a second
-stage, the questions about statutes; float16. `--start FOLDER` takes what the first stage wrote and does the second.
+stage, the questions about statutes; the directions that matter most; float16. `--start FOLDER` takes what the first
+stage wrote and does the rest.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from embeddings.corpus import GOVERNMENT, NEWS, TextPassage, passages_of, read_d
 from embeddings.fit import Bags, FitSettings, fit, start_vectors
 from embeddings.pairs import make_pairs, question_like
 from embeddings.paraphrase import vocabulary
+from embeddings.project import project
 from embeddings.refine import Pairs, Questions, RefineSettings, refine
 from embeddings.save import save_static
 from embeddings.vocabulary import build_tokenizer, choose_pieces, count_words
@@ -39,7 +41,9 @@ from embeddings.vocabulary import build_tokenizer, choose_pieces, count_words
 log = logging.getLogger(__name__)
 
 NEWS_SHARE = 0.4
-PIECES = 28_000
+PIECES = 14_000
+# Numbers a piece in what ships; training has twice as many
+KEPT = 256
 
 
 def train(
@@ -82,8 +86,13 @@ def train_from_shared(shared: Path, out: Path, *, pieces: int, held: frozenset[i
     return train(passages, questions, counts, out, pieces=pieces, settings=settings)
 
 
-def refine_from_shared(shared: Path, start: Path, out: Path, *, held: frozenset[int], max_pieces: int) -> int:
-    """Refine a model that the first stage wrote, on the questions that are not held back; give the size in bytes."""
+def refine_from_shared(
+    shared: Path, start: Path, out: Path, *, held: frozenset[int], max_pieces: int, kept: int
+) -> int:
+    """Refine a model that the first stage wrote, on the questions that are not held back; give the size in bytes.
+
+    `kept` numbers a piece are written.
+    """
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
@@ -101,7 +110,8 @@ def refine_from_shared(shared: Path, start: Path, out: Path, *, held: frozenset[
     log.info("%d questions about statutes, %d of reading", len(asked), len(reading))
     settings = RefineSettings()
     random_ = random.Random(settings.seed)
-    clauses = [pair for text in articles * 2 for pair in question_like(text.partition("\n")[2], random_)]
+    texts = [text for _, text in training_passages(shared, held)]
+    clauses = [pair for text in texts * 2 for pair in question_like(text, random_)]
     beside = [
         Pairs(bags(a for a, _ in some), bags(b for _, b in some), size, temperature)
         for some, size, temperature in (
@@ -110,7 +120,7 @@ def refine_from_shared(shared: Path, start: Path, out: Path, *, held: frozenset[
         )
     ]
     refined = refine(vectors, Questions(bags(asked), bags(articles), relevant), beside, settings)
-    return save_static(out, tokenizer, refined)
+    return save_static(out, tokenizer, project(refined, bags(texts), kept))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,7 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpora/ and benchmarks/")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "model", help="folder to write")
     parser.add_argument("--pieces", type=int, default=PIECES, help="size of the vocabulary")
-    parser.add_argument("--dimension", type=int, default=defaults.dimension)
+    parser.add_argument("--dimension", type=int, default=defaults.dimension, help="numbers a piece in training")
+    parser.add_argument("--kept", type=int, default=KEPT, help="numbers a piece in what is written")
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
     parser.add_argument("--steps", type=int, default=None, help="stop after so many batches")
     parser.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
@@ -149,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.start is None:
         train_from_shared(options.shared, options.out, pieces=options.pieces, held=held, settings=settings)
     start = options.start or options.out
-    refine_from_shared(options.shared, start, options.out, held=held, max_pieces=settings.max_pieces)
+    refine_from_shared(options.shared, start, options.out, held=held, max_pieces=settings.max_pieces, kept=options.kept)
     log.info("took %.0f seconds", time.monotonic() - begun)
     return 0
 

@@ -129,3 +129,18 @@ def test_missing_benchmarks_are_said(tmp_path: Path, capsys: pytest.CaptureFixtu
 
     assert main(["--shared", str(tmp_path)]) == 1
     assert "没有评测数据" in capsys.readouterr().err
+
+
+def test_projecting_keeps_what_texts_differ_in() -> None:
+    """Texts that lie in a plane of three numbers keep their similarities in two; shorter vectors stay as they are."""
+    from embeddings.fit import Bags
+    from embeddings.project import project
+
+    pytest.importorskip("torch", reason="torch is not installed")
+    tokenizer = build_tokenizer([(UNKNOWN, -9.0), ("甲", -2.0), ("乙", -2.0), ("丙", -2.0)])
+    texts = Bags(tokenizer, ["甲", "乙", "丙", "甲乙", "乙丙", "甲甲丙"], 9)
+    plane = np.array([[0, 0, 0], [1, 1, 0], [0, 0, 1], [1, 1, 2]], np.float32)
+    flat = project(plane, texts, 2)
+    assert flat.shape == (4, 2)
+    assert (flat @ flat.T).tolist() == pytest.approx(plane @ plane.T, abs=1e-5)
+    assert project(plane, texts, 3) is plane
