@@ -39,6 +39,11 @@ class Covered:
     bigrams: Scores
     report: Scores
 
+    @property
+    def best(self) -> float:
+        """The share of the bigrams that the passage with most of them has."""
+        return float(self.bigrams.max(initial=0.0))
+
 
 class Lexical:
     """BM25 over one kind of token (words or bigrams) of the passages of a generation."""

@@ -98,10 +98,11 @@ class Searcher:
         has no score by meaning.
         """
         wording = worded(text, lexicon=lexicon)
-        lexical = self._weights.lexical(self.library.covered(wording.words, wording.bigrams))
+        covered = self.library.covered(wording.words, wording.bigrams)
+        lexical = self._weights.lexical(covered)
         vector = self.embedding.encode_query(wording.text)
         dense = self.library.dense(vector, self._compared(vector, lexical, admitted))
-        fused: Scores = lexical + np.float32(self._weights.meaning) * dense
+        fused: Scores = lexical + np.float32(self._weights.meaning_for(covered.best)) * dense
         self._look(fused, wording, admitted)
         top = fused.max(initial=0.0)
         if top > 0:

@@ -30,13 +30,13 @@ PARTS = {
     "policy-qa": ("0", "1", "2", "3", "4"),
     "statutes": ("1",),
 }
-START = Weights(words=0.3, bigrams=1.0, report=1.0, meaning=1.0, numbers=0.2, stated=0.3, together=0.3)
+START = Weights(0.1, 1.0, 1.3, 1.0, numbers=0.3, stated=0.3, together=0.3, report_rise=1.0, meaning_fall=0.45)
 # words keep a say of their own: synonyms are only among them
 LEAST_WORDS = 0.1
-VALUES = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.7)
+VALUES = (0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.7, 2.2, 3.0)
 NAMES = ("words", "bigrams", "report", "meaning")
 SEEN = ("numbers", "stated", "together")
-FITTED = ("words", "report", "meaning", *SEEN)
+FITTED = ("words", "report", "meaning", *SEEN, "report_rise", "meaning_fall")
 CANDIDATES = 300
 LEAST = 2e-4
 
@@ -59,7 +59,9 @@ class Case:
 
     def scores(self, weights: Weights) -> NDArray[np.float32]:
         """Give the score of each candidate."""
-        found: NDArray[np.float32] = _vector(weights, NAMES) @ self.parts
+        best_share = float(self.parts[NAMES.index("bigrams")].max())
+        gated = replace(weights, report=weights.report_for(best_share), meaning=weights.meaning_for(best_share))
+        found: NDArray[np.float32] = _vector(gated, NAMES) @ self.parts
         best = np.argpartition(-found, LOOKED - 1)[:LOOKED] if len(found) > LOOKED else slice(None)
         found[best] += _vector(weights, SEEN) @ self.seen[:, best]
         return found

@@ -133,6 +133,15 @@ def test_what_a_question_names_is_compared_in_full(large: Searcher) -> None:
     assert large.score("第3县第7项", admitted=every).dense.tolist() == exact.tolist()
 
 
+def test_everyday_words_shift_the_weights() -> None:
+    """Where the best passage has half of the bigrams nothing changes; with fewer the report loses and meaning gains."""
+    some = Weights(words=0, bigrams=1, report=2, meaning=1, report_rise=1, meaning_fall=2)
+    assert (some.report_for(0.5), some.meaning_for(0.5)) == (2.0, 1.0)
+    assert (some.report_for(0.25), some.meaning_for(0.25)) == (1.5, 1.5)
+    assert (some.report_for(1.0), some.meaning_for(1.0)) == (3.0, 0.0)
+    assert some.most == 4.0
+
+
 class Longest:
     """Rates a passage by its length, and notes what it was given."""
 
