@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 class FitSettings:
     """How to fit: vector length, batch, learning rate, passes over the pairs, seed of everything random."""
 
-    dimension: int = 512
+    dimension: int = 256
     batch_size: int = 2048
     learning_rate: float = 3e-2
     temperature: float = 0.05
-    epochs: int = 1
+    epochs: int = 2
     dropout: float = 0.15
     questions_per_batch: int = 64
     start_power: float = 0.0

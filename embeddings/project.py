@@ -1,6 +1,6 @@
 """Fewer numbers a piece: the directions in which texts differ most are kept.
 
-Training at twice the dimension and projecting finds more than training at the dimension that ships. Vectors of pieces
+Training at twice the dimension and projecting found more articles than training at half of it (model card). Vectors of pieces
 are added up, so that a projection of the pieces is one of every text.
 """
 

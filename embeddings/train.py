@@ -41,9 +41,7 @@ from embeddings.vocabulary import build_tokenizer, choose_pieces, count_words
 log = logging.getLogger(__name__)
 
 NEWS_SHARE = 0.4
-PIECES = 14_000
-# Numbers a piece in what ships; training has twice as many
-KEPT = 256
+PIECES = 28_000
 
 
 def train(
@@ -110,8 +108,7 @@ def refine_from_shared(
     log.info("%d questions about statutes, %d of reading", len(asked), len(reading))
     settings = RefineSettings()
     random_ = random.Random(settings.seed)
-    texts = [text for _, text in training_passages(shared, held)]
-    clauses = [pair for text in texts * 2 for pair in question_like(text, random_)]
+    clauses = [pair for text in articles * 2 for pair in question_like(text.partition("\n")[2], random_)]
     beside = [
         Pairs(bags(a for a, _ in some), bags(b for _, b in some), size, temperature)
         for some, size, temperature in (
@@ -120,7 +117,8 @@ def refine_from_shared(
         )
     ]
     refined = refine(vectors, Questions(bags(asked), bags(articles), relevant), beside, settings)
-    return save_static(out, tokenizer, project(refined, bags(texts), kept))
+    texts = bags(text for _, text in training_passages(shared, held)) if kept < refined.shape[1] else None
+    return save_static(out, tokenizer, refined if texts is None else project(refined, texts, kept))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "model", help="folder to write")
     parser.add_argument("--pieces", type=int, default=PIECES, help="size of the vocabulary")
     parser.add_argument("--dimension", type=int, default=defaults.dimension, help="numbers a piece in training")
-    parser.add_argument("--kept", type=int, default=KEPT, help="numbers a piece in what is written")
+    parser.add_argument("--kept", type=int, default=defaults.dimension, help="numbers in what is written")
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
     parser.add_argument("--steps", type=int, default=None, help="stop after so many batches")
     parser.add_argument("--learning-rate", type=float, default=defaults.learning_rate)

@@ -62,7 +62,7 @@ class Searcher:
         if not self.library.passage_count or not question.reports:
             return dict.fromkeys(question.reports, ())
         asked = question.indicator or question.text
-        scored = self.score(asked, admitted=self.library.positions(question.reports))
+        scored = self.score(asked, admitted=self.library.positions(question.reports), whole=question.text)
         found = {name: self._best(self.library.positions([name]), scored, per_report) for name in question.reports}
         return self._reread(asked, found)
 
@@ -91,8 +91,18 @@ class Searcher:
         found = {"": self._best(positions, self.score(text, admitted=named), deep)}
         return self._reread(text, found)[""][:k]
 
-    def score(self, text: str, *, lexicon: bool = True, admitted: NDArray[np.int64] | None = None) -> Scored:
+    def score(
+        self,
+        text: str,
+        *,
+        lexicon: bool = True,
+        admitted: NDArray[np.int64] | None = None,
+        whole: str | None = None,
+    ) -> Scored:
         """Score every passage for the words of a question, read with the lexicon or as they are typed.
+
+        Where `text` is only the indicator that a question asks for, `whole` is the question: the closer look reads
+        there which figure it asks for, and its numbers.
 
         Where the library has lists, a passage neither `admitted`, nor near the question, nor among the best by words
         has no score by meaning.
@@ -103,18 +113,18 @@ class Searcher:
         vector = self.embedding.encode_query(wording.text)
         dense = self.library.dense(vector, self._compared(vector, lexical, admitted))
         fused: Scores = lexical + np.float32(self._weights.meaning_for(covered.best)) * dense
-        self._look(fused, wording, admitted)
+        look = Look.of(fold(whole or wording.text), *self.library.rarities(wording.words, wording.bigrams))
+        self._look(fused, look, admitted)
         top = fused.max(initial=0.0)
         if top > 0:
             fused /= top
         return Scored(fused, lexical / np.float32(self._weights.most), dense, wording)
 
-    def _look(self, fused: Scores, wording: Wording, admitted: NDArray[np.int64] | None) -> None:
+    def _look(self, fused: Scores, look: Look, admitted: NDArray[np.int64] | None) -> None:
         """Add what a closer look sees to the scores of the best passages, of those admitted."""
         places = np.arange(len(fused)) if admitted is None else admitted
         if len(places) > LOOKED:
             places = places[np.argpartition(-fused[places], LOOKED - 1)[:LOOKED]]
-        look = Look.of(wording.text, *self.library.rarities(wording.words, wording.bigrams))
         passages, cards, owners = self.library.passages, self.library.cards, self.library.owners
         for at in places.tolist():
             fused[at] += self._weights.seen(look.at(passages[at], cards[int(owners[at])].title))

@@ -82,11 +82,12 @@ def _ways(one: Built, *, plain: bool) -> dict[str, Way]:
 
     def understood(question: str) -> NDArray[np.float32]:
         read = understand(question, (), one.library.cards)
-        scores = searcher.score(read.indicator or read.text if len(read.reports) == 1 else read.text).fused
+        asked = read.indicator or read.text if len(read.reports) == 1 else read.text
         if not read.regions or not read.reports:
-            return scores
-        admitted = np.full(len(scores), -1, np.float32)
+            return searcher.score(asked, whole=read.text).fused
         places = one.library.positions(read.reports)
+        scores = searcher.score(asked, whole=read.text, admitted=places).fused
+        admitted = np.full(len(scores), -1, np.float32)
         admitted[places] = scores[places]
         return admitted
 
