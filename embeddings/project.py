@@ -1,7 +1,7 @@
 """Fewer numbers a piece: the directions in which texts differ most are kept.
 
-Training at twice the dimension and projecting found more articles than training at half of it (model card). Vectors of pieces
-are added up, so that a projection of the pieces is one of every text.
+Training at twice the dimension and projecting found more articles than training at half of it (the model card has
+the figures). Vectors of pieces are added up, so that a projection of the pieces is one of every text.
 """
 
 from __future__ import annotations
