@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.cite import Markers
 from assistant.answering.claims import claims
+from assistant.answering.decide import decided
 from assistant.answering.derive import derived
 from assistant.answering.everywhere import Evidence
 from assistant.answering.facts import best_said, fact_rows, list_answer, said_answer
@@ -37,6 +38,19 @@ def answer(
     fallback: Sequence[Hit] = (),
 ) -> Answer:
     """Answer from the hits of every admitted report; `fallback` are hits of the whole library, for a refusal."""
+    found = by_rules(question, hits, cards, report_of, fallback=fallback)
+    return decided(question, hits, cards, found, one_figure)
+
+
+def by_rules(
+    question: Question,
+    hits: Mapping[str, Sequence[Hit]],
+    cards: Mapping[str, Report],
+    report_of: Callable[[str], Report],
+    *,
+    fallback: Sequence[Hit] = (),
+) -> Answer:
+    """Answer by the words of reports alone, or decline, however likely the evidence answers."""
     if not question.terms or not question.reports:
         return refuse(question, fallback, cards)
     many = len(question.reports) > 1 or question.scope == "all"

@@ -38,7 +38,7 @@ def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | N
 
 
 def _answers(question: Question, one: Said, card: Report) -> bool:
-    if not _of_years(question, one, card):
+    if not of_years(question, one, card):
         return False
     if question.kind == "yes_no":
         return all(_says(term, one) for term in question.terms)
@@ -63,7 +63,7 @@ def _says(term: str, said: Said) -> bool:
     return weight(term) < 1.0 or cover(term, canonical(fold(_text(said)))) >= 0.5
 
 
-def _of_years(question: Question, said: Said, card: Report) -> bool:
+def of_years(question: Question, said: Said, card: Report) -> bool:
     """A sentence is of the year that it names, else of those that its report covers, a plan of the next one."""
     if not question.years:
         return True

@@ -49,7 +49,7 @@ def period_of(claim: Claim, card: Report, passage: Passage) -> tuple[str | None,
     return None, card.years
 
 
-def _admits(question: Question, claim: Claim, card: Report, years: Sequence[int]) -> bool:
+def admits(question: Question, claim: Claim, card: Report, years: Sequence[int]) -> bool:
     """Keep goals and results apart, and the years asked for."""
     if question.years and not set(question.years) & set(years):
         return False
@@ -110,7 +110,7 @@ def _met(question: Question, claim: Claim, source: Hit | Source, card: Report, l
         return None
     passage = source.passage
     period, years = period_of(claim, card, passage)
-    if not _admits(question, claim, card, years):
+    if not admits(question, claim, card, years):
         return None
     dated = DATED if question.years and claim.period else 0.0
     tabled = TABLED if passage.header else 0.0

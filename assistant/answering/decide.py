@@ -1,0 +1,86 @@
+"""Answer what the rules decline and the evidence likely answers; decline what they answer and it hardly does.
+
+The rules know the words of reports; a question in other words is declined by them. The probability is fitted
+(`confidence.py`), the least of it that is enough is set here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.answering.candidates import Candidate
+from assistant.answering.cite import Markers
+from assistant.answering.confidence import Span, best, kind_of
+from assistant.answering.facts import said_answer
+from assistant.answering.refuse import refuse
+from assistant.answering.rows import row_of
+from assistant.answering.select import Found
+from assistant.answering.sentences import Said
+from assistant.model import Answer, Hit, Question, Report, Row
+
+# least probability to answer although the rules decline, by kind of candidate; below the other the rules' answer goes
+ENOUGH = {"figure": 0.5, "sentence": 0.5}
+TOO_LITTLE = {"figure": 0.0, "sentence": 0.2}
+# what is worked out of several figures is no single one
+SEVERAL = re.compile("加起来|加一起|一起|合计|倒着|倒推|[和、与及跟].*[共总]")
+OTHER_WORDS = "原文的说法与问题不同，请核对出处。"
+Told = Callable[[Question, Row, Report, Markers], str]
+
+
+def decided(
+    question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report], found: Answer, told: Told
+) -> Answer:
+    """Give what is to be answered, where the rules came to `found`; `told` states a figure in a sentence."""
+    if not single(question) or not (own := hits.get(question.reports[0], ())):
+        return found
+    declined, kind = found.status == "refused", kind_of(question)
+    if found.reason not in (None, "not_stated") or (not declined and (found.rows or not TOO_LITTLE[kind])):
+        return found
+    likely = best(question, own, cards, quoted(found))
+    if likely is None or not turned(kind, likely.probability, declined=declined):
+        return found
+    return _answer(question, likely.candidate, cards, told) if declined else refuse(question, own, cards)
+
+
+def quoted(found: Answer) -> Span | None:
+    """Give the first quote of an answer; None for a refusal."""
+    if found.status == "refused" or not found.citations:
+        return None
+    return found.citations[0].report, found.citations[0].start, found.citations[0].end
+
+
+def turned(kind: str, probability: float, *, declined: bool) -> bool:
+    """Tell whether a probability turns over what the rules decided."""
+    return probability >= ENOUGH[kind] if declined else probability < TOO_LITTLE[kind]
+
+
+def single(question: Question) -> bool:
+    """Tell whether one sentence of one report may answer it: nothing to compute, compare or list over years."""
+    return (
+        len(question.reports) == 1
+        and question.kind in ("figure", "rate", "text")
+        and question.operation in (None, "sum")
+        and len(question.years) < 2
+        and not SEVERAL.search(question.text)
+    )
+
+
+def _answer(question: Question, one: Candidate, cards: Mapping[str, Report], told: Told) -> Answer:
+    markers, card = Markers(cards), cards[one.hit.passage.report]
+    rows: tuple[Row, ...] = ()
+    if one.claim is not None:
+        marker = markers.add(one.hit.passage, one.claim.sentence, period=one.period)
+        row = row_of(Found(one.claim, one.hit.passage, 0.0, one.period, one.years), card, marker, question)
+        text, rows = told(question, row, card, markers), (row,)
+    else:
+        text = said_answer(question, Said(one.hit.passage, one.start, one.end, 0.0, 0.0), card, markers)
+    return Answer(
+        question=question.asked,
+        status="answered",
+        answer=text,
+        citations=markers.citations(),
+        rows=rows,
+        understood=question,
+        notes=(OTHER_WORDS,),
+    )

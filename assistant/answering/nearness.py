@@ -1,0 +1,113 @@
+"""How near the words of a question come to a text: the same words, words of one meaning, the same characters.
+
+Meaning is always that of the model that ships, whichever makes a library's vectors: the weights that read these
+numbers were fitted with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.lexicon.fold import fold
+from assistant.lexicon.tables import canonical, fillers, generic_words, particles, related_words
+from assistant.lexicon.words import is_noun, query_terms, words
+from assistant.model import Question
+from embeddings import Embedding, load_embedding
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The words that a question asks for, how telling each is (sum 1), and the vectors of words and whole."""
+
+    words: tuple[str, ...]
+    telling: NDArray[np.float64]
+    vectors: Vectors
+    whole: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Shares from 0 to 1: words said, said in meaning, characters there; `rarest` of the most telling word."""
+
+    said: float
+    meant: float
+    characters: float
+    rarest: float
+
+
+@cache
+def _model() -> Embedding:
+    return load_embedding(None)
+
+
+@lru_cache(maxsize=4096)
+def _vectors(text: tuple[str, ...]) -> Vectors:
+    vectors: Vectors = _model().encode(text)
+    return vectors
+
+
+def sentence_vectors(texts: Sequence[str]) -> Vectors:
+    """Give the vector of each text, (texts, dimension), rows of length 1."""
+    return _vectors(tuple(texts)) if texts else np.zeros((0, _model().dimension), np.float32)
+
+
+@lru_cache(maxsize=20_000)
+def cut_words(text: str) -> tuple[str, ...]:
+    """Cut canonical text into the words that nearness compares, each once."""
+    return tuple(dict.fromkeys(words(text)))
+
+
+def words_of(question: Question) -> tuple[str, ...]:
+    """Give the words that a question asks for: its indicator's, else its terms."""
+    asked = canonical(fold(question.indicator or question.left))
+    light = particles() | fillers()
+    found = tuple(word for word in query_terms(asked) if word not in light)
+    return found or question.terms
+
+
+def sought(question: Question, texts: Sequence[str]) -> Sought:
+    """Weigh the words of a question by how few of the texts (canonical) say them."""
+    found = words_of(question)
+    rare = np.array([log((len(texts) + 1.0) / (sum(one in text for text in texts) + 0.5)) for one in found])
+    rare = np.maximum(rare, 0.2)
+    whole = sentence_vectors((canonical(fold(question.indicator or question.left)),))[0]
+    return Sought(found, rare / (rare.sum() or 1.0), sentence_vectors(found), whole)
+
+
+def nearness(asked: Sought, text: str) -> Near:
+    """Tell how near a canonical text comes to what is sought."""
+    if not asked.words or not text:
+        return Near(0.0, 0.0, 0.0, 0.0)
+    said = np.array([_said(word, text) for word in asked.words])
+    characters = np.array([sum(one in text for one in word) / len(word) for word in asked.words])
+    others = cut_words(text)
+    alike = (asked.vectors @ sentence_vectors(others).T).max(axis=1) if others else np.zeros(len(said))
+    meant = np.maximum(said, np.clip(alike, 0.0, 1.0))
+    first = int(np.argmax(asked.telling))
+    parts = (asked.telling @ said, asked.telling @ meant, asked.telling @ characters, meant[first])
+    return Near(*(float(part) for part in parts))
+
+
+def asked_for(asked: Sought, text: str) -> float:
+    """Tell how far the nouns of a canonical text are asked for, 0 to 1; 1 where it has none."""
+    light = generic_words() | fillers()
+    named = [word for word in cut_words(text) if is_noun(word) and word not in light]
+    if not named or not asked.words:
+        return 1.0
+    whole = "".join(asked.words)
+    alike = np.clip((sentence_vectors(named) @ asked.vectors.T).max(axis=1), 0.0, 1.0)
+    return float(np.mean([1.0 if word in whole else value for word, value in zip(named, alike, strict=True)]))
+
+
+def _said(word: str, text: str) -> float:
+    if word in text:
+        return 1.0
+    return 0.8 if any(other in text for other in related_words().get(word, ())) else 0.0

@@ -1,0 +1,1 @@
+"""How well it is known whether an answer is right: fitting and measuring the probability behind refusals."""
