@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.answering.claims import Claim, claims, is_heading
+from assistant.answering.claims import Claim, claims
+from assistant.answering.cover import pairs_of, parts
 from assistant.answering.measures import kind_fits
 from assistant.answering.nearness import Near, Sought, asked_for, nearness, sentence_vectors, sought
 from assistant.answering.select import admits, period_of
-from assistant.answering.facts import of_years
+from assistant.answering.sentences import is_heading, of_years
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
+from assistant.lexicon.words import cut, is_noun
 from assistant.model import Hit, Question, Report
 from assistant.reports.structure.sentences import sentences
 
@@ -110,7 +112,9 @@ def _figures(question: Question, whole: Candidate, card: Report, asked: Sought) 
     """Give the figures of a sentence that are of the kind and time asked for, each with its own words."""
     found = []
     for claim in claims(whole.hit.passage):
-        if claim.sentence != (whole.start, whole.end) or not kind_fits(question, claim) or _a_word(claim):
+        if claim.sentence != (whole.start, whole.end) or not kind_fits(question, claim):
+            continue
+        if _a_word(claim) or _another(question, claim):
             continue
         period, years = period_of(claim, card, whole.hit.passage)
         if not admits(question, claim, card, years):
@@ -127,3 +131,14 @@ def _figures(question: Question, whole: Candidate, card: Report, asked: Sought) 
 def _a_word(claim: Claim) -> bool:
     """千人 of 上千人 and 两台 are numerals by their letters; too often they are words."""
     return claim.figure.kind != "none" and not any(one.isdigit() for one in claim.figure.text)
+
+
+def _another(question: Question, claim: Claim) -> bool:
+    """行政应诉案件 is no 信访案件: the last word of a term stands with the figure, after a noun of its own."""
+    for first, last in filter(None, map(parts, question.terms)):
+        at = claim.before.rfind(last)
+        if at > 0 and first not in claim.before:
+            noun = cut(claim.before[:at])[-1:]
+            if any(is_noun(one) and not any(pair in first for pair in pairs_of(one)) for one in noun):
+                return True
+    return False

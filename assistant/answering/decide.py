@@ -20,10 +20,12 @@ from assistant.answering.sentences import Said
 from assistant.model import Answer, Hit, Question, Report, Row
 
 # least probability to answer although the rules decline, by kind of candidate; below the other the rules' answer goes
-ENOUGH = {"figure": 0.5, "sentence": 0.5}
-TOO_LITTLE = {"figure": 0.0, "sentence": 0.2}
+ENOUGH = {"figure": 0.45, "sentence": 0.5}
+TOO_LITTLE = {"figure": 0.2, "sentence": 0.3}
 # what is worked out of several figures is no single one
-SEVERAL = re.compile("加起来|加一起|一起|合计|倒着|倒推|[和、与及跟].*[共总]")
+SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")
+# what was done in a year that the report only plans for, it can't know
+DONE = re.compile("实际|已经|了")
 OTHER_WORDS = "原文的说法与问题不同，请核对出处。"
 Told = Callable[[Question, Row, Report, Markers], str]
 
@@ -32,11 +34,10 @@ def decided(
     question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report], found: Answer, told: Told
 ) -> Answer:
     """Give what is to be answered, where the rules came to `found`; `told` states a figure in a sentence."""
-    if not single(question) or not (own := hits.get(question.reports[0], ())):
+    own = hits.get(question.reports[0], ()) if question.reports else ()
+    if not own or not open_to(question, cards[question.reports[0]], found):
         return found
     declined, kind = found.status == "refused", kind_of(question)
-    if found.reason not in (None, "not_stated") or (not declined and (found.rows or not TOO_LITTLE[kind])):
-        return found
     likely = best(question, own, cards, quoted(found))
     if likely is None or not turned(kind, likely.probability, declined=declined):
         return found
@@ -55,13 +56,23 @@ def turned(kind: str, probability: float, *, declined: bool) -> bool:
     return probability >= ENOUGH[kind] if declined else probability < TOO_LITTLE[kind]
 
 
-def single(question: Question) -> bool:
+def open_to(question: Question, card: Report, found: Answer) -> bool:
+    """Tell whether a probability may turn over what the rules found: no computation, no table, no missing year."""
+    if not _single(question) or found.reason not in (None, "not_stated"):
+        return False
+    if len(found.rows) > 1 or any(row.computed for row in found.rows):
+        return False
+    ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
+    return not (ahead and not question.goal and DONE.search(question.text))
+
+
+def _single(question: Question) -> bool:
     """Tell whether one sentence of one report may answer it: nothing to compute, compare or list over years."""
     return (
         len(question.reports) == 1
         and question.kind in ("figure", "rate", "text")
-        and question.operation in (None, "sum")
-        and len(question.years) < 2
+        and question.operation in (None, "sum", "rest")
+        and (len(question.years) < 2 or "以来" in question.text)
         and not SEVERAL.search(question.text)
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.confidence import Weights, ahead, probability
-from assistant.answering.decide import quoted, single, turned
+from assistant.answering.decide import open_to, quoted, turned
 from eval.refusal.samples import Sample, ordered
 
 BINS = 10
@@ -38,9 +38,11 @@ class Judged:
     @property
     def after(self) -> str:
         """What is done with the probability: right, wrong or declined."""
-        declined, ruled = self.before == "declined", self.sample.ruled
-        fixed = bool(ruled.rows) or ruled.reason not in (None, "not_stated") or not single(self.sample.case.question)
-        if fixed or not turned(self.sample.kind, self.probability, declined=declined):
+        declined, case = self.before == "declined", self.sample.case
+        card = case.cards[case.question.reports[0]]
+        if not open_to(case.question, card, self.sample.ruled):
+            return self.before
+        if not turned(self.sample.kind, self.probability, declined=declined):
             return self.before
         if not declined:
             return "declined"
