@@ -10,7 +10,16 @@ import numpy as np
 from assistant.answering.claims import Claim, claims
 from assistant.answering.cover import pairs_of, parts
 from assistant.answering.measures import kind_fits
-from assistant.answering.nearness import Near, Sought, asked_for, nearness, sentence_vectors, sought
+from assistant.answering.nearness import (
+    Near,
+    Sought,
+    asked_for,
+    cut_words,
+    nearness,
+    sentence_vectors,
+    sought,
+    word_vectors,
+)
 from assistant.answering.select import admits, period_of
 from assistant.answering.sentences import is_heading, of_years
 from assistant.lexicon.fold import fold
@@ -61,6 +70,11 @@ class _Sentence:
     end: int
     words: str
     around: str
+    text: str
+
+
+# a figure, its period as the text says it, and the years of that
+Timed = tuple[Claim, str | None, tuple[int, ...]]
 
 
 def candidates(
@@ -71,20 +85,25 @@ def candidates(
     asked = sought(question, [one.words for one in found])
     meaning = sentence_vectors([one.words for one in found]) @ asked.whole
     order = np.argsort(-(meaning + np.array([_cheaply(asked, one.words) for one in found])), kind="stable")
-    close: list[Candidate] = []
+    chosen: list[tuple[_Sentence, float, tuple[Timed, ...]]] = []
+    count = 0
     for at in order:
-        one = found[int(at)]
-        near, beside = nearness(asked, one.words), nearness(asked, one.around)
-        whole = Candidate(
-            one.hit, one.rank, one.start, one.end, one.words, one.around, float(meaning[at]), near, beside
-        )
-        card = cards[one.hit.passage.report]
-        if figures:
-            close += _figures(question, whole, card, asked)
-        elif of_years(question, one.hit.passage, whole.text, card):
-            close.append(whole)
-        if len(close) >= CLOSELY:
+        one, card = found[int(at)], cards[found[int(at)].hit.passage.report]
+        inside = _figures(question, one, card) if figures else ()
+        if inside or (not figures and of_years(question, one.hit.passage, one.text, card)):
+            chosen.append((one, float(meaning[at]), inside))
+            count += len(inside) or 1
+        if count >= CLOSELY:
             break
+    # one call for all their words: see `word_vectors`
+    word_vectors([word for one, _meaning, _inside in chosen for word in cut_words(one.words) + cut_words(one.around)])
+    close: list[Candidate] = []
+    for one, near, inside in chosen:
+        whole = Candidate(
+            one.hit, one.rank, one.start, one.end, one.words, one.around, near,
+            nearness(asked, one.words), nearness(asked, one.around),
+        )  # fmt: skip
+        close += _with_figures(asked, whole, inside) if figures else [whole]
     return close
 
 
@@ -99,7 +118,7 @@ def _sentences(hits: Sequence[Hit]) -> list[_Sentence]:
                 continue
             words = canonical(fold(raw))
             around = f"{heading} {before}"
-            found.append(_Sentence(hit, rank, passage.start + start, passage.start + end, words, around))
+            found.append(_Sentence(hit, rank, passage.start + start, passage.start + end, words, around, raw))
             before = words
     return found
 
@@ -108,23 +127,30 @@ def _cheaply(asked: Sought, words: str) -> float:
     return sum(share for word, share in zip(asked.words, asked.telling, strict=True) if word in words)
 
 
-def _figures(question: Question, whole: Candidate, card: Report, asked: Sought) -> list[Candidate]:
-    """Give the figures of a sentence that are of the kind and time asked for, each with its own words."""
+def _figures(question: Question, one: _Sentence, card: Report) -> tuple[Timed, ...]:
+    """Give the figures of a sentence that are of the kind and time asked for, with their period and its years."""
     found = []
-    for claim in claims(whole.hit.passage):
-        if claim.sentence != (whole.start, whole.end) or not kind_fits(question, claim):
+    for claim in claims(one.hit.passage):
+        if claim.sentence != (one.start, one.end) or not kind_fits(question, claim):
             continue
         if _a_word(claim) or _another(question, claim):
             continue
-        period, years = period_of(claim, card, whole.hit.passage)
-        if not admits(question, claim, card, years):
-            continue
-        own = "".join((*reversed(claim.earlier[:1]), claim.before, claim.after))
-        meaning = float(sentence_vectors((own,))[0] @ asked.whole)
-        with_it = replace(whole, claim=claim, own=nearness(asked, own), own_meaning=meaning)
-        label = claim.before[-LABEL:] + claim.after
-        with_it = replace(with_it, label=nearness(asked, label), label_asked=asked_for(asked, label))
-        found.append(replace(with_it, period=period, years=years))
+        period, years = period_of(claim, card, one.hit.passage)
+        if admits(question, claim, card, years):
+            found.append((claim, period, years))
+    return tuple(found)
+
+
+def _with_figures(asked: Sought, whole: Candidate, inside: Sequence[Timed]) -> list[Candidate]:
+    """Make a candidate of each figure of a sentence, with how near its own words come."""
+    owns = ["".join((*reversed(claim.earlier[:1]), claim.before, claim.after)) for claim, _period, _years in inside]
+    labels = [claim.before[-LABEL:] + claim.after for claim, _period, _years in inside]
+    meanings = sentence_vectors(owns) @ asked.whole
+    found = []
+    for (claim, period, years), own, label, meaning in zip(inside, owns, labels, meanings, strict=True):
+        timed = replace(whole, claim=claim, period=period, years=years)
+        said = replace(timed, own=nearness(asked, own), own_meaning=float(meaning))
+        found.append(replace(said, label=nearness(asked, label), label_asked=asked_for(asked, label)))
     return found
 
 

@@ -21,6 +21,8 @@ from assistant.model import Question
 from embeddings import Embedding, load_embedding
 
 Vectors = NDArray[np.float32]
+# Words whose vectors are kept, 20 MB
+WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,25 @@ def _model() -> Embedding:
     return load_embedding(None)
 
 
-@lru_cache(maxsize=4096)
-def _vectors(text: tuple[str, ...]) -> Vectors:
-    vectors: Vectors = _model().encode(text)
-    return vectors
+@cache
+def _known() -> dict[str, Vectors]:
+    return {}
 
 
 def sentence_vectors(texts: Sequence[str]) -> Vectors:
     """Give the vector of each text, (texts, dimension), rows of length 1."""
-    return _vectors(tuple(texts)) if texts else np.zeros((0, _model().dimension), np.float32)
+    vectors: Vectors = _model().encode(texts) if texts else np.zeros((0, _model().dimension), np.float32)
+    return vectors
+
+
+def word_vectors(found: Sequence[str]) -> Vectors:
+    """Give the vector of each word; those met before are kept, since a call costs more than many words in it."""
+    known = _known()
+    if len(known) > WORDS:
+        known.clear()
+    if new := [word for word in dict.fromkeys(found) if word not in known]:
+        known.update(zip(new, sentence_vectors(new), strict=True))
+    return np.stack([known[word] for word in found]) if found else sentence_vectors(())
 
 
 @lru_cache(maxsize=20_000)
@@ -79,7 +91,7 @@ def sought(question: Question, texts: Sequence[str]) -> Sought:
     rare = np.array([log((len(texts) + 1.0) / (sum(one in text for text in texts) + 0.5)) for one in found])
     rare = np.maximum(rare, 0.2)
     whole = sentence_vectors((canonical(fold(question.indicator or question.left)),))[0]
-    return Sought(found, rare / (rare.sum() or 1.0), sentence_vectors(found), whole)
+    return Sought(found, rare / (rare.sum() or 1.0), word_vectors(found), whole)
 
 
 def nearness(asked: Sought, text: str) -> Near:
@@ -89,7 +101,7 @@ def nearness(asked: Sought, text: str) -> Near:
     said = np.array([_said(word, text) for word in asked.words])
     characters = np.array([sum(one in text for one in word) / len(word) for word in asked.words])
     others = cut_words(text)
-    alike = (asked.vectors @ sentence_vectors(others).T).max(axis=1) if others else np.zeros(len(said))
+    alike = (asked.vectors @ word_vectors(others).T).max(axis=1) if others else np.zeros(len(said))
     meant = np.maximum(said, np.clip(alike, 0.0, 1.0))
     first = int(np.argmax(asked.telling))
     parts = (asked.telling @ said, asked.telling @ meant, asked.telling @ characters, meant[first])
@@ -103,7 +115,7 @@ def asked_for(asked: Sought, text: str) -> float:
     if not named or not asked.words:
         return 1.0
     whole = "".join(asked.words)
-    alike = np.clip((sentence_vectors(named) @ asked.vectors.T).max(axis=1), 0.0, 1.0)
+    alike = np.clip((word_vectors(named) @ asked.vectors.T).max(axis=1), 0.0, 1.0)
     return float(np.mean([1.0 if word in whole else value for word, value in zip(named, alike, strict=True)]))
 
 
