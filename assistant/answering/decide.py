@@ -20,8 +20,8 @@ from assistant.answering.sentences import Said
 from assistant.model import Answer, Hit, Question, Report, Row
 
 # least probability to answer although the rules decline, by kind of candidate; below the other the rules' answer goes
-ENOUGH = {"figure": 0.45, "sentence": 0.5}
-TOO_LITTLE = {"figure": 0.2, "sentence": 0.3}
+ENOUGH = {"figure": 0.4, "sentence": 0.5}
+TOO_LITTLE = {"figure": 0.2, "sentence": 0.25}
 # what is worked out of several figures is no single one
 SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")
 # what was done in a year that the report only plans for, it can't know

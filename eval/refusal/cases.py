@@ -24,8 +24,8 @@ from embeddings import load_embedding
 from embeddings.benchmarks import HELD_FOLD, READING, fold
 from embeddings.corpus import read_lines
 from eval.judge import contains
-from eval.results import QUESTIONS, SETS
-from eval.search.collections import SHARED, policy_qa
+from eval.runner import DEFAULT_SET, SAMPLES
+from eval.search.collections import REPORTS, SHARED, policy_qa
 from eval.sets import load_set
 
 Groups = tuple[tuple[str, ...], ...]
@@ -69,20 +69,20 @@ def _holds(text: str, must: Groups) -> bool:
 
 def tuning() -> Iterator[Case]:
     """Give the questions to tune on of all sets that are asked of one report, five folds by their id."""
-    for _name, path, reports in SETS:
+    for path, reports in ((DEFAULT_SET, SAMPLES), *REPORTS):
         if not reports.exists():
             continue
-        more = QUESTIONS / f"tuning-{path.name}"
+        more = path.with_name(f"tuning-{path.name}")
         items = [one for file in (path, more) if file.exists() for one in load_set(file, "tune")]
         with TemporaryDirectory(prefix="refusal-") as folder:
             add_files(Path(folder) / "library", [reports])
             assistant = Assistant.open(Path(folder) / "library")
             cards = {card.report: card for card in assistant.cards}
-            for number, item in enumerate(items):
+            for item in items:
                 read = assistant.understand(item.question, item.history)
                 if len(read.reports) == 1:
                     hits = assistant.evidence(read)[0][read.reports[0]]
-                    name = f"{path.stem} {number} {item.id}"
+                    name = f"{path.stem} {item.id}"
                     yield Case(name, "tune", fold(name), read, hits, cards, item.must)
 
 
