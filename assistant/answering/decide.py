@@ -62,6 +62,9 @@ def open_to(question: Question, card: Report, found: Answer) -> bool:
         return False
     if len(found.rows) > 1 or any(row.computed for row in found.rows):
         return False
+    # what a follow-up takes from the conversation is no feature: the probability is too low where the rules are right
+    if question.context and found.status != "refused":
+        return False
     ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
     return not (ahead and not question.goal and DONE.search(question.text))
 

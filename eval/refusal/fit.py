@@ -2,8 +2,8 @@
 
 What fits: the tune questions of all sets, policy-qa and `reading` (eval/refusal/cases.py). Folds 0 of policy-qa and of
 `reading` fit nothing, they measure. A set's questions have the same say together, those to tune on twice that: they are
-what is asked here. Questions written to have no answer count twice. Ranking is fitted as a choice among the candidates of a question, the probability by logistic
-regression on the candidate that then comes first.
+what is asked here. Questions written to have no answer count twice. Ranking is fitted as a choice among the candidates
+of a question, the probability by logistic regression on the candidate that then comes first.
 """
 
 from __future__ import annotations

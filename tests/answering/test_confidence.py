@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.confidence import KINDS, ahead, best, probability, ranked, weighed, weights
@@ -91,9 +93,12 @@ def test_what_is_worked_out_or_not_yet_known_stays_with_the_rules(words: str, is
     assert open_to(asked(words), CARD, declined) is is_open
 
 
-def test_a_missing_year_or_a_computation_is_not_turned_over() -> None:
+def test_a_missing_year_a_computation_or_a_follow_up_is_not_turned_over() -> None:
     """What the rules know for certain stays."""
     question = asked("追回工资多少钱")
     assert not open_to(question, CARD, Answer("", "refused", reason="no_such_year"))
+    follow_up = replace(question, context=("欠薪",))
+    assert open_to(follow_up, CARD, Answer("", "refused", reason="not_stated"))
+    assert not open_to(follow_up, CARD, Answer("", "answered"))
     row = Row("甲.txt", None, 2023, stated=True, computed=True)
     assert not open_to(question, CARD, Answer("", "answered", rows=(row,)))
