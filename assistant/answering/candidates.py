@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.answering.claims import Claim, claims
+from assistant.answering.claims import Claim, claims, is_heading
 from assistant.answering.cover import pairs_of, parts
+from assistant.answering.facts import of_years
 from assistant.answering.measures import kind_fits
 from assistant.answering.nearness import (
     Near,
@@ -21,7 +22,7 @@ from assistant.answering.nearness import (
     word_vectors,
 )
 from assistant.answering.select import admits, period_of
-from assistant.answering.sentences import is_heading, of_years
+from assistant.answering.sentences import Said
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
@@ -70,7 +71,11 @@ class _Sentence:
     end: int
     words: str
     around: str
-    text: str
+
+    @property
+    def said(self) -> Said:
+        """The sentence as the rules hold it; how far it covers the question is not worked out here."""
+        return Said(self.hit.passage, self.start, self.end, 0.0, 0.0)
 
 
 # a figure, its period as the text says it, and the years of that
@@ -90,7 +95,7 @@ def candidates(
     for at in order:
         one, card = found[int(at)], cards[found[int(at)].hit.passage.report]
         inside = _figures(question, one, card) if figures else ()
-        if inside or (not figures and of_years(question, one.hit.passage, one.text, card)):
+        if inside or (not figures and of_years(question, one.said, card)):
             chosen.append((one, float(meaning[at]), inside))
             count += len(inside) or 1
         if count >= CLOSELY:
@@ -118,7 +123,7 @@ def _sentences(hits: Sequence[Hit]) -> list[_Sentence]:
                 continue
             words = canonical(fold(raw))
             around = f"{heading} {before}"
-            found.append(_Sentence(hit, rank, passage.start + start, passage.start + end, words, around, raw))
+            found.append(_Sentence(hit, rank, passage.start + start, passage.start + end, words, around))
             before = words
     return found
 

@@ -81,7 +81,7 @@ def tuning() -> Iterator[Case]:
             for item in items:
                 read = assistant.understand(item.question, item.history)
                 if len(read.reports) == 1:
-                    hits = assistant.evidence(read)[0][read.reports[0]]
+                    hits = tuple(assistant.evidence(read)[0][read.reports[0]])
                     name = f"{path.stem} {item.id}"
                     yield Case(name, "tune", fold(name), read, hits, cards, item.must)
 
@@ -99,7 +99,7 @@ def policy() -> Iterator[Case]:
             best = assistant.nearest(text, k=1)[0].passage.report
             read = assistant.understand(text, only=Filter(reports=(best,)))
             must = ((answer.strip(),),) if answer else ()
-            yield Case(name, "policy-qa", part, read, assistant.evidence(read)[0].get(best, ()), cards, must)
+            yield Case(name, "policy-qa", part, read, tuple(assistant.evidence(read)[0].get(best, ())), cards, must)
 
 
 def reading() -> Iterator[Case]:
@@ -113,7 +113,7 @@ def reading() -> Iterator[Case]:
         cards = {card.report: card for card in assistant.cards}
         for number, one in enumerate(lines):
             read = assistant.understand(one["question"], only=Filter(reports=(one["context"],)))
-            hits = assistant.evidence(read)[0].get(one["context"], ())
+            hits = tuple(assistant.evidence(read)[0].get(one["context"], ()))
             must = (tuple(one["answers"]),) if one["answerable"] else ()
             # the folds of `fold` are taken: another hash
             part = fold(f"refusal {one['context']}")
