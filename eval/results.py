@@ -14,6 +14,7 @@ from eval import answers, bench, understanding
 from eval.reading import soak
 from eval.reading.results import sections as reading_sections
 from eval.reading.throughput import FILES
+from eval.refusal import results as refusal
 from eval.runner import DEFAULT_SET, ROOT, SAMPLES
 from eval.search import results as search
 from eval.size import measure as size
@@ -50,7 +51,7 @@ def main() -> int:
     day = datetime.now(UTC).date().isoformat()
     head = HEAD.format(day=day, python=platform.python_version(), machine=machine)
     reading = ["## Reading\n", *reading_sections(arguments.files, scans=not arguments.no_scans), soak.section()]
-    found = [understanding.section(), search.section(), size.section()]
+    found = [understanding.section(), search.section(), refusal.section(), size.section()]
     parts = [head, *_sections(arguments.no_page), *found, *reading]
     OUT.write_text("\n".join([*parts, NOTES.read_text("utf-8")]), encoding="utf-8", newline="\n")
     sys.stdout.write(f"{OUT.relative_to(ROOT)}\n")
