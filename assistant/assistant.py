@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -48,7 +48,6 @@ class Assistant:
         self.searcher = Searcher(library, embedding, reranker=CrossReranker(name) if name else None)
         self._cards = {card.report: card for card in library.cards}
         self._report = lru_cache(maxsize=256)(library.report)
-        self._text = lru_cache(maxsize=256)(library.text)
 
     @classmethod
     def open(cls, folder: Path | str | None = None, embedding: Embedding | None = None) -> Assistant:
@@ -70,8 +69,15 @@ class Assistant:
         """Give a report with its text and outline; raises LibraryError for an unknown name."""
         return self._report(name)
 
-    def _with_text(self, name: str) -> Report:
-        return replace(self.library.card(name), text=self._text(name))
+    def _cited(self, answer: Answer) -> Callable[[str], Report]:
+        """Give what gives the reports that an answer cites, with the sections that it cites: there may be thousands."""
+        if len(answer.citations) <= FEW_REPORTS or answer.status == "refused":
+            return self.report
+        starts: dict[str, list[int]] = {}
+        for one in answer.citations:
+            starts.setdefault(one.report, []).append(one.start)
+        some = lru_cache(maxsize=256)(lambda name: self.library.report_at(name, starts[name]))
+        return lambda name: some(name) if name in starts else self.report(name)
 
     def original(self, name: str) -> Path:
         """Give the path of the original file that was kept."""
@@ -123,8 +129,7 @@ class Assistant:
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         told = self._written(found.understood or read, hits, found)
         best = best_of(hits, 20)
-        report_of = self.report if len(read.reports) <= FEW_REPORTS else self._with_text
-        found = check(told, report_of, self._cards, verbatim=told.answer == found.answer)
+        found = check(told, self._cited(told), self._cards, verbatim=told.answer == found.answer)
         return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 
     def _answered(self, read: Question, only: Filter) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:

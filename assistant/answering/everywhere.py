@@ -18,7 +18,7 @@ from assistant.answering.lookup import Scan
 from assistant.answering.stored import HEADING, ZERO, Packed
 from assistant.index.layout import reading
 from assistant.index.sentences import END, START
-from assistant.model import Citation, Hit, Passage, Silent
+from assistant.model import Citation, Hit, Passage, Report, Silent
 
 Weights = tuple[float, float, float]
 # How many sentences are put in order at first: a refusal shows three
@@ -173,6 +173,15 @@ class Later(Silent):
         """Take what finds the sentence."""
         for name, value in (("report", report), ("region", region), ("year", year), ("_find", find)):
             object.__setattr__(self, name, value)
+
+    def checked(self, card: Report, fine: Callable[[Citation], object]) -> Later:
+        """Give the same with the identity of its report; its sentence is shown only if it is fine."""
+
+        def find() -> Citation | None:
+            found = self._find()
+            return found if found and fine(found) else None
+
+        return Later(card.report, card.region, card.year, find)
 
     @property
     def nearest(self) -> Citation | None:  # type: ignore[override]

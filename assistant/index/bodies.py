@@ -35,25 +35,17 @@ def store_body(layout: Layout, report: Report, written: set[Path]) -> str:
     return key
 
 
-def load_body(layout: Layout, key: str, card: Report) -> Report:
-    """Give a card with its text, outline and dropped lines; raises LibraryError when they are damaged."""
-    text, outline = _read_body(layout, key, card)
-    with reading(layout.reports / f"{key}.json"):
-        return replace(card, text=text, **read_outline(outline))
+def load_body(layout: Layout, key: str, card: Report, at: Collection[int] | None = None) -> Report:
+    """Give a card with its text, outline and dropped lines; raises LibraryError when they are damaged.
 
-
-def load_text(layout: Layout, key: str, card: Report) -> str:
-    """Give the text of a report alone; raises LibraryError as `load_body` does."""
-    return _read_body(layout, key, card)[0]
-
-
-def _read_body(layout: Layout, key: str, card: Report) -> tuple[str, bytes]:
+    With `at` the outline is only the sections in which these offsets lie.
+    """
     path = layout.reports / f"{key}.txt"
     with reading(path):
         text, outline = path.read_bytes(), path.with_suffix(".json").read_bytes()
         if body_key(text, outline) != key:
             raise LibraryError("存储的正文已被改动或损坏", where=str(path), fix=f"请重新 add {card.report}")
-        return text.decode("utf-8"), outline
+        return replace(card, text=text.decode("utf-8"), **read_outline(outline, at))
 
 
 def original_name(report: Report) -> str:

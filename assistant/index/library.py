@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assistant.errors import LibraryError, ReadError
 from assistant.index import corrections
 from assistant.index.adding import Original, Split, add
-from assistant.index.bodies import load_body, load_text, read_original
+from assistant.index.bodies import load_body, read_original
 from assistant.index.draft import Draft
 from assistant.index.generation import Generation, Model, PassageEmbedding
 from assistant.index.layout import REBUILD, Layout, writing
@@ -95,9 +95,9 @@ class Library:
         """Give a report with its text, outline and dropped lines; raises LibraryError as `card` does."""
         return load_body(self._layout, self._record(name).body, self._cards[name])
 
-    def text(self, name: str) -> str:
-        """Give the text of a report, without its outline; raises LibraryError as `card` does."""
-        return load_text(self._layout, self._record(name).body, self._cards[name])
+    def report_at(self, name: str, at: Collection[int]) -> Report:
+        """Give a report with its text and the sections in which offsets lie; raises LibraryError as `card` does."""
+        return load_body(self._layout, self._record(name).body, self._cards[name], at)
 
     def original(self, name: str) -> Path:
         """Give the path of the kept original file; raises LibraryError when none was kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from assistant.model import Dropped, Passage, Report, Section
 
 BODY_FIELDS = ("text", "sections", "dropped")
 _TUPLES = ("years", "warnings")
+_START, _END = ([one.name for one in fields(Section)].index(name) for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,18 @@ def outline_bytes(report: Report) -> bytes:
     return dump({"sections": sections, "dropped": [[one.line, one.rule] for one in report.dropped]})
 
 
-def read_outline(data: bytes) -> dict[str, Any]:
-    """Read what `outline_bytes` gave, as the fields `sections` and `dropped` of a Report."""
+def read_outline(data: bytes, at: Collection[int] | None = None) -> dict[str, Any]:
+    """Read what `outline_bytes` gave, as the fields `sections` and `dropped` of a Report.
+
+    With `at` only the sections in which these offsets lie.
+    """
     values = json.loads(data)
     names = [one.name for one in fields(Section)]
     # What an earlier version stored has fewer fields; the rest are their defaults.
-    rows = [dict(zip(names, row, strict=False)) for row in values["sections"]]
+    rows = [dict(zip(names, row, strict=False)) for row in values["sections"] if at is None or _holds(row, at)]
     sections = tuple(Section(**row | {"heading": tuple(row["heading"])}) for row in rows)
     return {"sections": sections, "dropped": tuple(Dropped(*row) for row in values["dropped"])}
+
+
+def _holds(row: list[Any], at: Collection[int]) -> bool:
+    return any(row[_START] <= one < row[_END] for one in at)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from assistant.answering.checking.figures import cuts_a_figure
 from assistant.answering.checking.grounds import Unknown, squeezed
 from assistant.answering.checking.places import report_years
+from assistant.answering.everywhere import Later
 from assistant.answering.periods import YEARLIKE
-from assistant.model import Citation, Coverage, Part, Report, Section
+from assistant.model import Citation, Coverage, Part, Report, Section, Silent
 
 ReportOf = Callable[[str], Report]
 
@@ -67,9 +68,12 @@ def coverage_sound(coverage: Coverage | None, cards: Mapping[str, Report], repor
     """Keep silent reports as their identities are, with nearest evidence only where it is verbatim."""
     if coverage is None:
         return None
-    silent = []
+    silent: list[Silent] = []
     for one in coverage.silent:
         card = cards[one.report]
+        if isinstance(one, Later):
+            silent.append(one.checked(card, lambda found: nearest_sound([found], report_of)))
+            continue
         fine = one.nearest is None or nearest_sound([one.nearest], report_of)
         same = (one.region, one.year) == (card.region, card.year)
         silent.append(
