@@ -16,12 +16,12 @@ from dataclasses import replace
 from assistant.answering.checking.citations import (
     ReportOf,
     coverage_sound,
-    part_of,
     sound_ones,
 )
-from assistant.answering.checking.grounds import MARKER, Grounds, Unit, squeezed, units_of
+from assistant.answering.checking.grounds import MARKER, Grounds, Unit, units_of
 from assistant.answering.checking.refusals import refusal
 from assistant.answering.checking.rows import recounted, row_holds
+from assistant.answering.checking.squeeze import squeezed
 from assistant.answering.checking.units import holds, marked
 from assistant.answering.checking.verdicts import verdict_holds
 from assistant.answering.computations import computations
@@ -79,11 +79,10 @@ def check(
 
 
 def _grounds(answer: Answer, report_of: ReportOf, cards: Mapping[str, Report], *, verbatim: bool) -> Grounds:
-    sound = sound_ones(answer.citations, report_of)
+    sound, parts = sound_ones(answer.citations, report_of)
     names = {one.report for one in answer.citations} | {row.report for row in answer.rows}
     names |= {one.report for one in answer.coverage.silent} if answer.coverage else set()
     known = {name: cards.get(name) or report_of(name) for name in names}
-    parts = {marker: part_of(report_of(one.report), one.start) for marker, one in sound.items()}
     base = Grounds(sound, known, parts, question=answer.understood, asked=answer.question, verbatim=verbatim)
     results = [one.result for unit in units_of(answer.answer, sound) for one in computations(unit.words)]
     rows = tuple(row for row in answer.rows if row_holds(row, base, results))

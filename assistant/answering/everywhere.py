@@ -174,6 +174,16 @@ class Later(Silent):
         for name, value in (("report", report), ("region", region), ("year", year), ("_find", find)):
             object.__setattr__(self, name, value)
 
+    def __eq__(self, other: object) -> bool:
+        """Compare what is known without looking for the sentence."""
+        if not isinstance(other, Later):
+            return NotImplemented
+        return (self.report, self.region, self.year) == (other.report, other.region, other.year)
+
+    def __hash__(self) -> int:
+        """Give the hash of what is compared."""
+        return hash((self.report, self.region, self.year))
+
     def checked(self, card: Report, fine: Callable[[Citation], object]) -> Later:
         """Give the same with the identity of its report; its sentence is shown only if it is fine."""
 

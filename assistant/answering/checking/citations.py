@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from assistant.answering.checking.figures import cuts_a_figure
-from assistant.answering.checking.grounds import Unknown, squeezed
+from assistant.answering.checking.grounds import Unknown
 from assistant.answering.checking.places import report_years
+from assistant.answering.checking.squeeze import squeezed
 from assistant.answering.everywhere import Later
 from assistant.answering.periods import YEARLIKE
 from assistant.model import Citation, Coverage, Part, Report, Section, Silent
@@ -47,16 +48,20 @@ def _period_known(one: Citation, report: Report, part: Part | Unknown | None) ->
     return set(YEARLIKE.findall(one.period)) <= report_years(report, part) | set(YEARLIKE.findall(near))
 
 
-def sound_ones(found: Iterable[Citation], report_of: ReportOf) -> dict[int | None, Citation]:
-    """Give the sound citations by marker; a marker that two quotes bear is none."""
+def sound_ones(
+    found: Iterable[Citation], report_of: ReportOf
+) -> tuple[dict[int | None, Citation], dict[int | None, Part | Unknown | None]]:
+    """Give the sound citations by marker, and the part that each lies in; a marker that two quotes bear is none."""
     kept: dict[int | None, Citation] = {}
+    parts: dict[int | None, Part | Unknown | None] = {}
     twice: set[int | None] = set()
     for one in found:
         if one.marker in kept:
             twice.add(one.marker)
-        if is_sound(one, report_of(one.report)):
-            kept[one.marker] = one
-    return {marker: one for marker, one in kept.items() if marker not in twice}
+        report = report_of(one.report)
+        if is_sound(one, report):
+            kept[one.marker], parts[one.marker] = one, part_of(report, one.start)
+    return {marker: one for marker, one in kept.items() if marker not in twice}, parts
 
 
 def nearest_sound(found: Iterable[Citation], report_of: ReportOf) -> tuple[Citation, ...]:

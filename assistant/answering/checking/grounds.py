@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from assistant.lexicon.fold import fold
+from assistant.answering.checking.called import Called, names_of
+from assistant.answering.checking.squeeze import squeezed
 from assistant.model import Citation, Coverage, Part, Question, Report, Row
 
 Unknown = Literal["unknown"]
@@ -16,12 +17,6 @@ MARKER = re.compile(r"\[(\d+)\]")
 RUN = re.compile(r"(?:\[\d+\])+")
 UNITS = re.compile(r"[^\n。！？]*(?:[。！？]+[”’」』）)]*[ \t]*(?:\[\d+\])*|\n|$)")
 LIST_NUMBER = re.compile(r"^\s*\d{1,2}\.\s")
-SPACE = re.compile(r"\s+")
-
-
-def squeezed(text: str) -> str:
-    """Fold a text and drop its white space, so that words of an answer and of a quote compare."""
-    return SPACE.sub("", fold(text))
 
 
 def within(words: str, text: str) -> bool:
@@ -57,6 +52,26 @@ class Grounds:
     def identities(self) -> str:
         """What every report spoken of is called, folded, without white space."""
         return squeezed("\n".join(f"{one.region} {one.title} {one.report}" for one in self.cards.values()))
+
+    @cached_property
+    def called(self) -> Called:
+        """Whose places an answer may name."""
+        return Called(self.cards.values())
+
+    @cached_property
+    def periods(self) -> dict[str, list[str]]:
+        """The periods of the rows of each report."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows:
+            if row.period:
+                found.setdefault(row.report, []).append(row.period)
+        return found
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """What a line of one report may begin with: its place or name, and a colon."""
+        names = (name for card in self.cards.values() for name in names_of(card, unplaced=True))
+        return frozenset(squeezed(name) + ":" for name in names)
 
     @cached_property
     def years(self) -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.answering.checking.grounds import Grounds, Unit, around, squeezed
+from assistant.answering.checking.grounds import Grounds, Unit, around
+from assistant.answering.checking.squeeze import squeezed
 from assistant.lexicon.tables import lines
 
 QUOTED = re.compile(r"《([^《》\n]+)》|“([^“”\n]+)”|「([^「」\n]+)」")

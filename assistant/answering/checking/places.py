@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
+from assistant.answering.checking.called import is_of
 from assistant.answering.checking.figures import places as stated_at
-from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around, squeezed
+from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around
 from assistant.answering.checking.numbers import numeral_tokens
+from assistant.answering.checking.squeeze import squeezed
 from assistant.answering.periods import YEARLIKE, period_before
 from assistant.lexicon.figures import Figure
 from assistant.lexicon.fold import fold
-from assistant.lexicon.gazetteer import Mention, mentions, place_of
+from assistant.lexicon.gazetteer import mentions
 from assistant.model import Citation, Part, Report
 
 LEADS = re.compile(r"^(?:[\s\0]|(?:是的|不是|没有|有)。|[-*•]\s)*")
-
-
-def is_of(mention: Mention, card: Report) -> bool:
-    """Tell whether a place named in an answer is that of a report."""
-    place = place_of(card.region) if card.region else None
-    if place is not None and any(one.path == place.path for one in mention.places):
-        return True
-    return any(squeezed(mention.text) in squeezed(name) for name in names_of(card, place is None))
-
-
-def names_of(card: Report, unplaced: bool) -> Iterator[str]:
-    """Give what a report may be called by: region and everything at its end; title and file where it has none."""
-    if card.region:
-        place = place_of(card.region)
-        yield card.region if place is None else place.name
-    if unplaced or card.region is None:
-        yield from filter(None, (card.title, card.report))
 
 
 def places_stand(unit: Unit, grounds: Grounds, *, verbatim: bool) -> bool:
@@ -47,7 +33,7 @@ def places_stand(unit: Unit, grounds: Grounds, *, verbatim: bool) -> bool:
         lead = one.start == first and grounds.verbatim and not verbatim
         own = list(unit.cited) if one.end <= colon else unit.own(one.start, one.end, grounds.sound)
         cards = _cards(own, grounds) if unit.markers else list(grounds.cards.values())
-        if any(is_of(one, card) for card in cards):
+        if any(is_of(one, card) for card in cards) if unit.markers else grounds.called.of(one):
             continue
         if lead or squeezed(one.text) not in _elsewhere(own, cards, grounds, marked=bool(unit.markers)):
             return False
@@ -95,8 +81,13 @@ def report_years(card: Report, part: Part | Unknown | None) -> set[str]:
 def identity_tokens(card: Report) -> frozenset[str]:
     """Give the numbers of a report's identity, with what stands behind them."""
     ahead = (card.year + 1,) if card.year else ()
-    years = [f"{year}年 {year}" for year in (*card.years, card.year, card.delivered, *ahead) if year]
-    return numeral_tokens(*years, card.title or "", card.report, card.region or "")
+    years = tuple(f"{year}年 {year}" for year in (*card.years, card.year, card.delivered, *ahead) if year)
+    return _tokens((*years, card.title or "", card.report, card.region or ""))
+
+
+@lru_cache(maxsize=50_000)
+def _tokens(texts: tuple[str, ...]) -> frozenset[str]:
+    return numeral_tokens(*texts)
 
 
 def known_numerals(unit: Unit, grounds: Grounds) -> frozenset[str]:

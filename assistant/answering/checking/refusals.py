@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answering.checking.citations import ReportOf, coverage_sound, nearest_sound
-from assistant.answering.checking.grounds import squeezed
 from assistant.answering.checking.numbers import blanked, numeral_tokens, numerals, words_of_number
 from assistant.answering.checking.places import identity_tokens
+from assistant.answering.checking.squeeze import squeezed
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Report
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.checking.figures import places
-from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around, squeezed, within
+from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around, within
 from assistant.answering.checking.places import report_years
+from assistant.answering.checking.squeeze import squeezed
 from assistant.answering.claims import NONE_AT_ALL, claims
 from assistant.answering.periods import YEARLIKE, period_before
 from assistant.lexicon.figures import Figure, figures

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.checking.called import names_of
 from assistant.answering.checking.figures import negative, places, same_written
-from assistant.answering.checking.grounds import Grounds, Unit, around, squeezed
+from assistant.answering.checking.grounds import Grounds, Unit, around
 from assistant.answering.checking.names import (
     EDGES,
     asked_names,
@@ -18,16 +19,9 @@ from assistant.answering.checking.names import (
     plain_words,
 )
 from assistant.answering.checking.numbers import blanked, numerals, words_of_number
-from assistant.answering.checking.places import (
-    asked_numerals,
-    is_of,
-    known_numerals,
-    names_of,
-    places_stand,
-    report_years,
-    years_stand,
-)
+from assistant.answering.checking.places import asked_numerals, known_numerals, places_stand, report_years, years_stand
 from assistant.answering.checking.rows import table_line_holds
+from assistant.answering.checking.squeeze import squeezed
 from assistant.answering.checking.verdicts import comparison_holds, counts_hold
 from assistant.answering.claims import NONE_AT_ALL
 from assistant.answering.computations import Shown, computations, how_many
@@ -89,9 +83,8 @@ def _left_out_named(words: str, grounds: Grounds) -> bool:
 
 
 def _is_form(words: str, grounds: Grounds) -> bool:
-    heads = {squeezed(name) + ":" for card in grounds.cards.values() for name in names_of(card, unplaced=True)}
     whole = squeezed(words)
-    return bool(forms().fullmatch(words)) or any(whole.endswith(head) or head.endswith(whole) for head in heads)
+    return bool(forms().fullmatch(words)) or any(whole.endswith(head) or head.endswith(whole) for head in grounds.heads)
 
 
 def _pairs_hold(unit: Unit, grounds: Grounds) -> bool:
@@ -100,10 +93,10 @@ def _pairs_hold(unit: Unit, grounds: Grounds) -> bool:
     for place, one in enumerate(found):
         end = found[place + 1].start if place + 1 < len(found) else len(unit.words)
         told = set(YEARLIKE.findall(fold(unit.words[one.end : end])))
-        cards = [card for card in grounds.cards.values() if is_of(one, card)]
+        cards = grounds.called.of(one)
         years: set[str] = set()
         for card in cards:
-            periods = [row.period or "" for row in grounds.rows if row.report == card.report]
+            periods = grounds.periods.get(card.report, ())
             years |= report_years(card, "plan") | set(YEARLIKE.findall(" ".join(periods)))
         if cards and not told <= years | set(YEARLIKE.findall(grounds.wording)):
             return False

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.answering.checking.called import is_of
 from assistant.answering.checking.grounds import Grounds, Unit
-from assistant.answering.checking.places import is_of
 from assistant.answering.computations import computations
 from assistant.answering.compute import BOUNDS, year_of
 from assistant.lexicon.figures import figures
