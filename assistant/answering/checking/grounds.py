@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.answering.checking.called import Called, names_of
@@ -106,11 +107,17 @@ class Unit:
 
     def own(self, start: int, end: int, sound: Mapping[int | None, Citation]) -> list[Citation]:
         """Give the citations of the markers next behind a place in the unit, else of the last before it."""
-        runs = list(RUN.finditer(self.text))
-        behind = [run for run in runs if run.start() >= end]
-        before = [run for run in runs if run.end() <= start]
-        run = behind[0] if behind else before[-1] if before else None
-        return [sound[int(one)] for one in MARKER.findall(run[0])] if run else []
+        starts, ends, runs = _runs(self.text)
+        behind, before = bisect_left(starts, end), bisect_right(ends, start)
+        run = runs[behind] if behind < len(runs) else runs[before - 1] if before else ""
+        return [sound[int(one)] for one in MARKER.findall(run)]
+
+
+@lru_cache(maxsize=64)
+def _runs(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Give where the runs of markers of a text begin and end, and the runs."""
+    found = list(RUN.finditer(text))
+    return [one.start() for one in found], [one.end() for one in found], [one[0] for one in found]
 
 
 def units_of(text: str, sound: Mapping[int | None, Citation]) -> list[Unit]:

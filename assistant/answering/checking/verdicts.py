@@ -74,12 +74,13 @@ def _is_extreme(told: Sequence[Row], rows: Sequence[Row], sign: int) -> bool:
     """None of the other reports has only figures of the same unit and year beyond the last that is told."""
     last = min(_worth(row, sign) for row in told)
     likes = {(row.unit, year_of(row)) for row in told}
-    for name in {row.report for row in rows if row.stated} - {row.report for row in told}:
-        same = [row for row in rows if row.report == name and row.number is not None]
-        same = [row for row in same if (row.unit, year_of(row)) in likes]
-        if same and min(_worth(row, sign) for row in same) > last:
-            return False
-    return True
+    named = {row.report for row in told}
+    least: dict[str, Decimal] = {}
+    for row in rows:
+        if row.report not in named and row.number is not None and (row.unit, year_of(row)) in likes:
+            worth = _worth(row, sign)
+            least[row.report] = min(worth, least.get(row.report, worth))
+    return all(worth <= last for worth in least.values())
 
 
 def _worth(row: Row, sign: int) -> Decimal:
