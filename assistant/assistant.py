@@ -159,7 +159,8 @@ class Assistant:
 
     def _looked_up(self, question: Question, lookup: Lookup, only: Filter) -> Evidence:
         """Give what many reports say, without a look at the text of each."""
-        scored = self.searcher.score(question.indicator or question.text)
+        admitted = self.library.positions(question.reports)
+        scored = self.searcher.score(question.indicator or question.text, admitted=admitted, whole=question.text)
         scan = Scan(lookup, question.reports, scored.fused, MANY_REPORTS, only.part)
         return Evidence(scan, question.reports, partial(self.searcher.hit, scored=scored))
 
