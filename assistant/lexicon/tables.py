@@ -49,6 +49,14 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def lone_verbs() -> tuple[dict[str, str], frozenset[str]]:
+    """One-character verb → the verb that reports use (查 → 检查); and all one-character verbs of speech."""
+    pairs = {name: words.strip() for name, _, words in (line.partition(":") for line in lines("verbs.txt"))}
+    several = pairs.pop("several").split()
+    return pairs, frozenset([*pairs, *several])
+
+
+@cache
 def suffixes() -> frozenset[str]:
     """Lone characters that make a noun of the word before them (进驻 + 率)."""
     return frozenset(word for line in lines("suffixes.txt") for word in line.split())

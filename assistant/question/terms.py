@@ -10,11 +10,12 @@ from assistant.lexicon.tables import (
     generic_words,
     indicators_apart,
     known_indicators,
+    lone_verbs,
     particles,
     suffixes,
     unit_kinds,
 )
-from assistant.lexicon.words import at_words, cut
+from assistant.lexicon.words import at_words, boundaries, cut
 from assistant.question.patterns import first, group, measure_words, phrases, plain_asking, single
 
 
@@ -32,11 +33,29 @@ def _counted() -> re.Pattern[str]:
     return re.compile(f"(?:多少|(?<!哪)几|哪几)(?:万|亿)?({units})(?![口均]|省|市(?!场)|县|地[方区])")
 
 
+@cache
+def _counted_by() -> re.Pattern[str]:
+    verbs = "|".join(lone_verbs()[0])
+    return re.compile(f"({verbs})(?:(?:过|掉|完)?了|过|掉)?(?=多少|(?<!哪)几(?!乎))")
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    # the space keeps 少几 from being read in 减少几天
+    return lone_verbs()[0][match[1]] + " "
+
+
+def verbs_spelt_out(text: str) -> str:
+    """Read a lone verb that something is counted by as reports write it (查了多少家 → 检查多少家)."""
+    places = boundaries(text)
+    return _counted_by().sub(lambda match: _spelt_out(match) if match.start() in places else match.group(), text)
+
+
 def indicator_of(text: str, *, plans: bool = False) -> str:
     """Take question words and particles out; what is left names what is asked.
 
     With `plans` 下一步 and 打算 stay: where nothing else is left they are what is asked for.
     """
+    text = verbs_spelt_out(text)
     for pattern in (plain_asking(),) if plans else (phrases(), *(pattern for _name, pattern in group("operation"))):
         text = at_words(pattern, lambda _match: " ", text)
     edges = single("indicator", "edges")
@@ -61,9 +80,14 @@ def _merged(words: list[str]) -> list[str]:
             found.append(lone + word)
             lone = ""
         elif word not in particles():
-            found.append(lone + word if lone and not lone[0].isdigit() else word)
+            # 找|联络员: a verb of speech is no part of the name behind it
+            found.append(lone + word if lone and not lone[0].isdigit() and not _only_verbs(lone) else word)
             lone = ""
     return [*found, lone] if len(lone) > 1 else found
+
+
+def _only_verbs(lone: str) -> bool:
+    return all(char in lone_verbs()[1] for char in lone)
 
 
 def terms_of(indicator: str) -> tuple[str, ...]:
