@@ -49,11 +49,17 @@ def particles() -> frozenset[str]:
 
 
 @cache
-def lone_verbs() -> tuple[dict[str, str], frozenset[str]]:
-    """One-character verb → the verb that reports use (查 → 检查); and all one-character verbs of speech."""
+def lone_verbs() -> tuple[dict[str, str], frozenset[str], str]:
+    """One-character verb → the verb that reports use (查 → 检查); all of them; characters that none follows."""
     pairs = {name: words.strip() for name, _, words in (line.partition(":") for line in lines("verbs.txt"))}
-    several = pairs.pop("several").split()
-    return pairs, frozenset([*pairs, *several])
+    several, behind = pairs.pop("several").split(), pairs.pop("behind").split()
+    return pairs, frozenset([*pairs, *several]), "".join(behind)
+
+
+@cache
+def contrasts() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that stand against each other (城镇 农村), longer words of a group first."""
+    return tuple(tuple(sorted(line.split(), key=len, reverse=True)) for line in lines("contrasts.txt"))
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from assistant.lexicon.tables import only_aspects
 from assistant.model import Question
+from assistant.question.ellipsis import counted_alike, in_its_place, named_again, rests_on_before
 from assistant.question.patterns import single, without_scope
 
 
@@ -15,31 +17,58 @@ def complete(asked: str, history: Sequence[Mapping[str, str]], read: Callable[[s
     `read` understands one question on its own. Nothing is added to a question that stands by itself; "" stands
     for no earlier one.
     """
-    before = ""
-    for turn in history:
-        if turn.get("role") == "user":
-            before = _joined(turn.get("content", ""), before, read)
-    return _joined(asked, before, read), before
+    read = cache(read)
+    turns = [turn.get("content", "") for turn in history if turn.get("role") == "user"]
+    past = [""]
+    for said in turns:
+        past.append(_joined(said, past, read))
+    return _joined(asked, past, read), past[-1]
 
 
-def _joined(asked: str, before: str, read: Callable[[str], Question]) -> str:
+def _joined(asked: str, past: Sequence[str], read: Callable[[str], Question]) -> str:
+    """Complete a question from those before it (`past`, the last one last, each complete)."""
+    before = past[-1]
     if not before or not asked.strip():
         return asked
+    if single("followup", "points").search(asked):
+        asked = named_again(asked, read(before))
+    asked = single("followup", "change").sub("同比增长多少", asked.strip())
     now = read(asked)
     named = bool(now.regions or now.missing_regions)
     placed = named or now.scope == "all"
+    if not named and (both := _of_both(asked, now, past, read)):
+        return both
     if not now.terms and not named and _asks_anew(now):
+        return _with_topic(asked, now, read(before), topic=True)
+    if not now.terms and named and single("followup", "beside").search(asked):
         return _with_topic(asked, now, read(before), topic=True)
     if not now.terms and now.operation == "compare" and named:
         return _beside(asked, now, read(before))
+    if not placed and (instead := in_its_place(asked, read(before).left)):
+        return _where(read(before)) + (_years(now) or _years(read(before))) + instead
     if not now.terms and (placed or now.years or single("followup", "ellipsis").match(asked)):
         return _with_places(now, read(before))
     asks = now.indicator or now.operation or now.unit
-    if not placed and asks and (not now.terms or only_aspects(now.indicator)):
+    if not placed and ((asks and (not now.terms or only_aspects(now.indicator))) or rests_on_before(now)):
         return _with_topic(asked, now, read(before), topic=True)
     if not placed and (single("followup", "back").match(asked) or len(now.terms) <= 3):
-        return _with_topic(asked, now, read(before))
+        earlier = read(before)
+        return _with_topic(counted_alike(asked, now, earlier), now, earlier)
     return asked
+
+
+def _of_both(asked: str, now: Question, past: Sequence[str], read: Callable[[str], Question]) -> str | None:
+    """Compare the places of the last two questions, which asked the same of one place each; None where they did not."""
+    if now.operation not in ("compare", "difference") or len(past) < 3 or not single("followup", "both").search(asked):
+        return None
+    one, other = read(past[-2]), read(past[-1])
+    if one.terms != other.terms or len(one.regions) != 1 or len(other.regions) != 1 or one.regions == other.regions:
+        return None
+    if now.terms and now.terms != one.terms and not single("followup", "both").search("".join(now.terms)):
+        return None
+
+    how = "相差多少" if now.operation == "difference" else "谁更高"
+    return f"{one.regions[0]}和{other.regions[0]}{_years(one)}{one.indicator.replace(' ', '')}{how}"
 
 
 def _asks_anew(now: Question) -> bool:
@@ -73,7 +102,7 @@ def _with_places(now: Question, before: Question) -> str:
     where = _where(now) if now.regions or now.missing_regions or now.scope == "all" else _where(before)
     years = _years(now) or _years(before)
     goal = "目标" if now.goal and not before.goal else ""
-    said = without_scope(before.left or before.indicator)
+    said = without_scope(before.left or before.indicator).lstrip("和与跟同、的")
     if goal and (end := len(said.rstrip("?。!呢"))):
         said = f"{before.indicator.replace(' ', '')}{goal}{'是多少' if end < len(said) or '多少' in said else ''}"
     return where + years + said
@@ -81,7 +110,8 @@ def _with_places(now: Question, before: Question) -> str:
 
 def _beside(asked: str, now: Question, before: Question) -> str:
     """Compare the place asked of before with another (跟海州比呢)."""
-    places = "和".join((*before.regions, *before.missing_regions, *now.regions, *now.missing_regions))
+    own = (*now.regions, *now.missing_regions)
+    places = "和".join(own if len(own) > 1 else dict.fromkeys((*before.regions, *before.missing_regions, *own)))
     return f"{places}{_years(now) or _years(before)}{before.indicator.replace(' ', '')}比较"
 
 
@@ -89,7 +119,8 @@ def _with_topic(asked: str, now: Question, before: Question, *, topic: bool = Fa
     """Ask something else of the place (and, with 其中 or 占, of the matter) that was spoken of."""
     back = single("followup", "back")
     where = _where(before)
-    years = "" if now.years else _years(before)
+    ahead = now.goal and single("followup", "ahead").search(asked)
+    years = "" if now.years or ahead else _years(before)
     inside = single("followup", "matter").match(asked)
     matter = f"{before.indicator}里" if topic and now.operation == "rest" else before.indicator
     goal = "目标" if topic and before.goal and not now.goal and "目标" not in matter else ""

@@ -36,7 +36,7 @@ def _counted() -> re.Pattern[str]:
 @cache
 def _counted_by() -> re.Pattern[str]:
     verbs = "|".join(lone_verbs()[0])
-    return re.compile(f"({verbs})(?:(?:过|掉|完)?了|过|掉)?(?=多少|(?<!哪)几(?!乎))")
+    return re.compile(f"(?<![{lone_verbs()[2]}])({verbs})(?:(?:过|掉|完)?了|过|掉)?(?=多少|(?<!哪)几(?!乎))")
 
 
 def _spelt_out(match: re.Match[str]) -> str:
