@@ -52,8 +52,15 @@ def particles() -> frozenset[str]:
 def lone_verbs() -> tuple[dict[str, str], frozenset[str], str]:
     """One-character verb → the verb that reports use (查 → 检查); all of them; characters that none follows."""
     pairs = {name: words.strip() for name, _, words in (line.partition(":") for line in lines("verbs.txt"))}
-    several, behind = pairs.pop("several").split(), pairs.pop("behind").split()
+    several, behind, _nouns = (pairs.pop(name).split() for name in ("several", "behind", "nouns"))
     return pairs, frozenset([*pairs, *several]), "".join(behind)
+
+
+@cache
+def lone_nouns() -> dict[str, str]:
+    """One-character noun of speech → the noun that reports use (猪 → 生猪)."""
+    line = next(one for one in lines("verbs.txt") if one.startswith("nouns:"))
+    return dict(pair.split("=") for pair in line.partition(":")[2].split())  # type: ignore[misc]
 
 
 @cache

@@ -10,6 +10,7 @@ from assistant.lexicon.tables import (
     generic_words,
     indicators_apart,
     known_indicators,
+    lone_nouns,
     lone_verbs,
     particles,
     suffixes,
@@ -36,18 +37,24 @@ def _counted() -> re.Pattern[str]:
 @cache
 def _counted_by() -> re.Pattern[str]:
     verbs = "|".join(lone_verbs()[0])
-    return re.compile(f"(?<![{lone_verbs()[2]}])({verbs})(?:(?:过|掉|完)?了|过|掉)?(?=多少|(?<!哪)几(?!乎))")
+    return re.compile(f"(?<![{lone_verbs()[2]}])({verbs})(?:(?:过|掉|完)?了|过|掉)?(?=多少|百分之几|(?<!哪)几(?!乎))")
+
+
+@cache
+def _lone_nouns() -> re.Pattern[str]:
+    return re.compile("|".join(lone_nouns()))
 
 
 def _spelt_out(match: re.Match[str]) -> str:
-    # the space keeps 少几 from being read in 减少几天
-    return lone_verbs()[0][match[1]] + " "
+    # the spaces keep 少几 from being read in 减少几天, and 燃气管道 whole before 更换
+    return f" {lone_verbs()[0][match[1]]} "
 
 
-def verbs_spelt_out(text: str) -> str:
-    """Read a lone verb that something is counted by as reports write it (查了多少家 → 检查多少家)."""
+def spelt_out(text: str) -> str:
+    """Read a lone verb that something is counted by, and a lone noun, as reports write them (查了多少家店)."""
     places = boundaries(text)
-    return _counted_by().sub(lambda match: _spelt_out(match) if match.start() in places else match.group(), text)
+    text = _counted_by().sub(lambda match: _spelt_out(match) if match.start() in places else match.group(), text)
+    return at_words(_lone_nouns(), lambda match: lone_nouns()[match.group()], text)
 
 
 def indicator_of(text: str, *, plans: bool = False) -> str:
@@ -55,7 +62,7 @@ def indicator_of(text: str, *, plans: bool = False) -> str:
 
     With `plans` 下一步 and 打算 stay: where nothing else is left they are what is asked for.
     """
-    text = verbs_spelt_out(text)
+    text = spelt_out(text)
     for pattern in (plain_asking(),) if plans else (phrases(), *(pattern for _name, pattern in group("operation"))):
         text = at_words(pattern, lambda _match: " ", text)
     edges = single("indicator", "edges")
@@ -81,20 +88,29 @@ def _merged(words: list[str]) -> list[str]:
             lone = ""
         elif word not in particles():
             # 找|联络员: a verb of speech is no part of the name behind it
-            found.append(lone + word if lone and not lone[0].isdigit() and not _only_verbs(lone) else word)
+            found.append(("" if lone[:1].isdigit() else lone.lstrip(_verbs())) + word)
             lone = ""
     return [*found, lone] if len(lone) > 1 else found
 
 
-def _only_verbs(lone: str) -> bool:
-    return all(char in lone_verbs()[1] for char in lone)
+@cache
+def _verbs() -> str:
+    return "".join(verb for verb in lone_verbs()[1] if len(verb) == 1)
 
 
 def terms_of(indicator: str) -> tuple[str, ...]:
     """Split an indicator into its terms, synonyms read as one wording; generic words only where none other is."""
     found: list[str] = []
     for piece in indicators_apart(canonical(indicator)):
-        found += [piece] if piece in known_indicators() else _merged(cut(piece))
+        parts = (_merged(cut(part)) for part in piece.split())
+        found += [piece] if piece in known_indicators() else [word for part in parts for word in part]
     found = [word for word in found if len(word) > 1] or found
     telling = [word for word in found if word not in generic_words()]
     return tuple(dict.fromkeys(telling or found))
+
+
+def rates_of(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the rate of what is done where it has a name of its own (出庭应诉的占几成 → 出庭应诉率)."""
+    if any(term.endswith("率") for term in terms):
+        return terms
+    return tuple(term + "率" if term + "率" in known_indicators() else term for term in terms)

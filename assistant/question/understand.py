@@ -16,7 +16,7 @@ from assistant.question.followup import complete
 from assistant.question.library import Shelf, shelf_of
 from assistant.question.patterns import first, group, polite, single
 from assistant.question.places import Places, of_level, places_asked
-from assistant.question.terms import indicator_of, terms_of, unit_asked
+from assistant.question.terms import indicator_of, rates_of, terms_of, unit_asked
 from assistant.question.years import years_asked
 from assistant.settings import settings
 
@@ -75,6 +75,7 @@ def _read(
     indicator = indicator_of(words)
     if not terms_of(indicator) and single("indicator", "plans").search(words):
         indicator = indicator_of(words, plans=True)
+    terms = terms_of(indicator)
     operation = operation_of(left, everywhere=everywhere or top is not None)
     reports, missing_years = _of_years(admitted, wanted, goal=goal, named=bool(places.names) and not everywhere)
     return Question(
@@ -83,7 +84,7 @@ def _read(
         scope=_scope(everywhere, places),
         kind=kind,
         indicator=indicator,
-        terms=_telling(terms_of(indicator), [card.title for card in reports if card.title]),
+        terms=_telling(rates_of(terms) if kind == "rate" else terms, [card.title for card in reports if card.title]),
         unit=None if bound else unit_asked(left),
         operation=operation,
         regions=places.names,
