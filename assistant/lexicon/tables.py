@@ -49,18 +49,24 @@ def particles() -> frozenset[str]:
 
 
 @cache
-def lone_verbs() -> tuple[dict[str, str], frozenset[str], str]:
-    """One-character verb → the verb that reports use (查 → 检查); all of them; characters that none follows."""
-    pairs = {name: words.strip() for name, _, words in (line.partition(":") for line in lines("verbs.txt"))}
-    several, behind, _nouns = (pairs.pop(name).split() for name in ("several", "behind", "nouns"))
-    return pairs, frozenset([*pairs, *several]), "".join(behind)
+def verbs_of_speech() -> dict[str, tuple[str, ...]]:
+    """Read verbs.txt: 查 → (检查,); several, behind, between, nouns → their words."""
+    pairs = (line.partition(":") for line in lines("verbs.txt"))
+    return {name: tuple(words.split()) for name, _, words in pairs}
+
+
+@cache
+def lone_verbs() -> dict[str, str]:
+    """One-character verb of speech → the verb that reports use (查 → 检查)."""
+    lists = ("several", "behind", "between", "nouns")
+    return {name: words[0] for name, words in verbs_of_speech().items() if name not in lists}
 
 
 @cache
 def lone_nouns() -> dict[str, str]:
     """One-character noun of speech → the noun that reports use (猪 → 生猪)."""
-    line = next(one for one in lines("verbs.txt") if one.startswith("nouns:"))
-    return dict(pair.split("=") for pair in line.partition(":")[2].split())  # type: ignore[misc]
+    pairs = (pair.partition("=") for pair in verbs_of_speech()["nouns"])
+    return {name: noun for name, _, noun in pairs}
 
 
 @cache

@@ -15,6 +15,7 @@ from assistant.lexicon.tables import (
     particles,
     suffixes,
     unit_kinds,
+    verbs_of_speech,
 )
 from assistant.lexicon.words import at_words, boundaries, cut
 from assistant.question.patterns import first, group, measure_words, phrases, plain_asking, single
@@ -36,8 +37,15 @@ def _counted() -> re.Pattern[str]:
 
 @cache
 def _counted_by() -> re.Pattern[str]:
-    verbs = "|".join(lone_verbs()[0])
-    return re.compile(f"(?<![{lone_verbs()[2]}])({verbs})(?:(?:过|掉|完)?了|过|掉)?(?=多少|百分之几|(?<!哪)几(?!乎))")
+    words = verbs_of_speech()
+    verbs, whom, behind = "|".join(lone_verbs()), "|".join(words["between"]), "".join(words["behind"])
+    count = f"(?=(?:{whom})?(?:多少|百分之几|(?<!哪)几(?!乎)))"
+    return re.compile(f"(?<![{behind}])({verbs})(?:(?:过|掉|完)?了|过|掉)?{count}")
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    # the spaces keep 少几 from being read in 减少几天, and 燃气管道 whole before 更换
+    return f" {lone_verbs()[match[1]]} "
 
 
 @cache
@@ -45,9 +53,10 @@ def _lone_nouns() -> re.Pattern[str]:
     return re.compile("|".join(lone_nouns()))
 
 
-def _spelt_out(match: re.Match[str]) -> str:
-    # the spaces keep 少几 from being read in 减少几天, and 燃气管道 whole before 更换
-    return f" {lone_verbs()[0][match[1]]} "
+@cache
+def _verbs() -> str:
+    """Give every verb of one character, as characters."""
+    return "".join(verb for verb in (*lone_verbs(), *verbs_of_speech()["several"]) if len(verb) == 1)
 
 
 def spelt_out(text: str) -> str:
@@ -91,11 +100,6 @@ def _merged(words: list[str]) -> list[str]:
             found.append(("" if lone[:1].isdigit() else lone.lstrip(_verbs())) + word)
             lone = ""
     return [*found, lone] if len(lone) > 1 else found
-
-
-@cache
-def _verbs() -> str:
-    return "".join(verb for verb in lone_verbs()[1] if len(verb) == 1)
 
 
 def terms_of(indicator: str) -> tuple[str, ...]:
