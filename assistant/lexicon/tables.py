@@ -70,6 +70,20 @@ def lone_nouns() -> dict[str, str]:
 
 
 @cache
+def sounds() -> dict[str, str]:
+    """Character → its syllable without tone; syllables that many speakers do not tell apart are one (shi, si)."""
+    table = dict(line.split(": ", 1) for line in lines("pinyin.txt"))
+    alike = [pair.split("=") for pair in table.pop("alike").split()]
+    found: dict[str, str] = {}
+    for syllable, characters in table.items():
+        for wide, narrow in alike:
+            ends = syllable.startswith(wide) or syllable.endswith(wide)
+            syllable = syllable.replace(wide, narrow) if ends else syllable
+        found |= dict.fromkeys(characters, syllable)
+    return found
+
+
+@cache
 def contrasts() -> tuple[tuple[str, ...], ...]:
     """Groups of words that stand against each other (城镇 农村), longer words of a group first."""
     return tuple(tuple(sorted(line.split(), key=len, reverse=True)) for line in lines("contrasts.txt"))
