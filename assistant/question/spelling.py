@@ -18,6 +18,8 @@ SHORTEST, SHORTEST_BY_SOUND = 4, 3
 # Names of several offices: longer runs are no term
 LONGEST = 16
 BLANK = "_"
+# 上市的公司 is no slip for 上市公司
+PARTICLES = "的了过着"
 
 Index = dict[str, frozenset[str]]
 
@@ -81,7 +83,7 @@ def respelled(words: str) -> tuple[str, str] | None:
     for length in range(min(len(words), LONGEST + 1), SHORTEST_BY_SOUND - 1, -1):
         for start in range(len(words) - length + 1):
             run = words[start : start + length]
-            if not run.isalpha() or run.isascii():
+            if not run.isalpha() or run.isascii() or any(char in PARTICLES for char in run):
                 continue
             term = _heard(run) or _left_out(run, start, places)
             if term is None and not known & set(range(start, start + length)):
