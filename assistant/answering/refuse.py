@@ -12,6 +12,7 @@ from assistant.answering.rows import NEAR, coverage_of, ordered, silent_row
 from assistant.answering.sentences import nearest_in, snippet
 from assistant.lexicon.figures import without_figures
 from assistant.model import Answer, Citation, Coverage, Hit, Question, Report, Row
+from assistant.question.offtopic import off_topic
 
 NEAREST = 3
 ADVICE = "下面列出最接近的原文，仅供核对，不是答案。"
@@ -27,7 +28,9 @@ def nearest_of(
 
 
 def reason_of(question: Question, cards: Mapping[str, Report]) -> str:
-    """Name what is missing: unclear, no_such_region, no_such_year or not_stated."""
+    """Name what is missing: off_topic, unclear, no_such_region, no_such_year or not_stated."""
+    if off_topic(question.text):
+        return "off_topic"
     if question.missing_regions and not question.reports:
         return "no_such_region"
     if not question.terms:

@@ -35,7 +35,10 @@ def measure_words() -> tuple[str, ...]:
 @cache
 def group(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give (name, pattern) of a section, in the order in which they are tried."""
-    return tuple((name, re.compile("|".join(parts))) for name, parts in tables()[section].items())
+    return tuple(
+        (name, re.compile(parts if isinstance(parts, str) else "|".join(parts)))
+        for name, parts in tables()[section].items()
+    )
 
 
 @cache

@@ -9,12 +9,12 @@ from datetime import date
 from assistant.errors import QuestionError
 from assistant.lexicon.figures import figures
 from assistant.lexicon.fold import fold
-from assistant.lexicon.tables import official
+from assistant.lexicon.tables import official, report_kind
 from assistant.model import Question, Report, Scope
 from assistant.question.asking import asks_of, bound_of, kind_of, operation_of, top_of
 from assistant.question.followup import complete
 from assistant.question.library import Shelf, shelf_of
-from assistant.question.patterns import first, group, polite, single
+from assistant.question.patterns import first, group, polite, single, tables
 from assistant.question.places import Places, of_level, places_asked
 from assistant.question.terms import indicator_of, rates_of, terms_of, unit_asked
 from assistant.question.years import years_asked
@@ -143,7 +143,7 @@ def _of_years(
     if not years:
         return cards, ()
     wanted = set(years)
-    covered = {year for card in cards for year in (*card.years, card.delivered)}
+    covered = {year for card in cards for year in (*card.years, *_ahead(card, goal=goal))}
     missing = tuple(year for year in years if year not in covered)
     if not named:
         return _covering(cards, wanted, goal), missing
@@ -152,6 +152,13 @@ def _of_years(
         by_region.setdefault(card.region, []).append(card)
     kept = {card.report for its in by_region.values() for card in _covering(its, wanted, goal)}
     return tuple(card for card in cards if card.report in kept), missing
+
+
+def _ahead(card: Report, *, goal: bool) -> tuple[int, ...]:
+    """Give the year a report was given in where it speaks of it: of aims, or a report that plans for it."""
+    kind = report_kind(card.title or "")
+    plans = goal or kind not in tables()["looking_back"]["kinds"]
+    return (card.delivered,) if card.delivered and plans else ()
 
 
 def _covering(cards: Sequence[Report], wanted: set[int], goal: bool) -> tuple[Report, ...]:
