@@ -89,6 +89,9 @@ def _merged(words: list[str]) -> list[str]:
     for before, word in zip(["", *words], words, strict=False):
         if word in suffixes() and found and before and found[-1].endswith(before):
             found[-1] += word
+        elif lone_nouns().get(word) == word:
+            found.append(word)
+            lone = ""
         elif word[0].isdigit() or (len(word) == 1 and word not in particles()):
             found += [lone] if len(lone) > 1 and (lone[0].isdigit() or word[0].isdigit()) else []
             lone = word if word[0].isdigit() or lone[:1].isdigit() else lone + word
@@ -108,7 +111,7 @@ def terms_of(indicator: str) -> tuple[str, ...]:
     for piece in indicators_apart(canonical(indicator)):
         parts = (_merged(cut(part)) for part in piece.split())
         found += [piece] if piece in known_indicators() else [word for part in parts for word in part]
-    found = [word for word in found if len(word) > 1] or found
+    found = [word for word in found if len(word) > 1 or word in lone_nouns()] or found
     telling = [word for word in found if word not in generic_words()]
     return tuple(dict.fromkeys(telling or found))
 
