@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from assistant.lexicon.tables import only_aspects
+from assistant.lexicon.tables import generic_words, only_aspects
 from assistant.model import Question
 from assistant.question.ellipsis import counted_alike, in_its_place, named_again, rests_on_before
 from assistant.question.patterns import single, without_scope
@@ -122,7 +122,8 @@ def _with_topic(asked: str, now: Question, before: Question, *, topic: bool = Fa
     ahead = now.goal and single("followup", "ahead").search(asked)
     years = "" if now.years or ahead else _years(before)
     inside = single("followup", "matter").match(asked)
-    matter = f"{before.indicator}里" if topic and now.operation == "rest" else before.indicator
+    telling = " ".join(piece for piece in before.indicator.split() if piece not in generic_words())
+    matter = (telling or before.indicator) + ("里" if topic and now.operation == "rest" else "")
     goal = "目标" if topic and before.goal and not now.goal and "目标" not in matter else ""
     rest = asked if asked.startswith("占") and not topic else back.sub("", asked)
     if single("followup", "share").match(asked):
