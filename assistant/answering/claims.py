@@ -13,11 +13,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answering.periods import period_before
+from assistant.answering.respectively import RESPECTIVELY, respectively
+from assistant.answering.unsaid import of_all, spent_on, subject_of
 from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.hostile import TO_A_MODEL
 from assistant.lexicon.tables import canonical
-from assistant.lexicon.words import cut
 from assistant.model import Passage
 from assistant.reports.structure.sentences import sentences
 
@@ -33,7 +34,6 @@ NEAR_AFTER = re.compile(r"[^、(),;:]{0,14}")
 # 三是行政复议。 — the head of an item is what all its sentences speak of
 TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")
 NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]+[章节、.]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d))")
-RESPECTIVELY = "分别"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +120,30 @@ def _of_sentence(passage: Passage, start: int, end: int, previous: str) -> list[
     around = canonical(fold(" ".join([*passage.heading, passage.header or "", previous])))
     found: list[Claim] = []
     seen: list[str] = []
-    for left, right in _clauses(sentence):
-        clause = sentence[left:right]
-        words = canonical(fold(clause))
+    clauses = _clauses(sentence)
+    texts = [*(sentence[left:right] for left, right in clauses), ""]
+    for place, span in enumerate(clauses):
+        clause, behind = texts[place], texts[place + 1 :]
+        subject, all_of_it = subject_of(clause, seen), of_all(behind)
         for figure, before, after in _with_words(clause):
             led = canonical(fold(clause[: max(0, figure.start - len(before))])) if before in clause else ""
-            earlier = [led, *seen] if led else seen
-            found.append(_claim(passage, sentence, (start, end), (left, right), figure, before, after, earlier, around))
-        seen.insert(0, words)
+            earlier = [subject + led, *seen[:5]] if led else seen[:5]
+            told = before if led else subject + before
+            after = spent_on(figure, before, after, behind[0])
+            found.append(_claim(passage, sentence, (start, end), span, figure, told, after, earlier, around, all_of_it))
+        seen.insert(0, subject + canonical(fold(clause)))
     return found
 
 
 def _claim(
     passage: Passage, sentence: str, span: tuple[int, int], clause: tuple[int, int], figure: Figure,
-    before: str, after: str, seen: list[str], around: str,
+    before: str, after: str, seen: list[str], around: str, all_of_it: str,
 ) -> Claim:  # fmt: skip
     offset = passage.start + span[0] + clause[0]
     until = fold(sentence[: clause[0] + figure.end])
+    near = canonical(NEAR_AFTER.match(fold(after)).group())  # type: ignore[union-attr]
     goal = _is_goal(passage, fold(sentence), fold(sentence[clause[0] : clause[1]]))
+    own = [canonical(fold(f"{before}|{after}")), *([all_of_it] if all_of_it else [])]
     return Claim(
         figure=figure,
         start=offset + figure.start,
@@ -145,13 +151,13 @@ def _claim(
         sentence=(passage.start + span[0], passage.start + span[1]),
         clause=(offset, passage.start + span[0] + clause[1]),
         before=canonical(fold(before)),
-        after=canonical(NEAR_AFTER.match(fold(after)).group()),  # type: ignore[union-attr]
+        after=near + (f"|{all_of_it}" if all_of_it else ""),
         earlier=tuple(seen[:6]),
         around=around,
         period=period_before(until),
         goal=goal,
         denied=figure.kind == "none",
-        words="|".join([canonical(fold(before + "|" + after)), *seen[:6], around]),
+        words="|".join([*own, *seen[:6], around]),
     )
 
 
@@ -168,7 +174,7 @@ def _with_words(clause: str) -> list[tuple[Figure, str, str]]:
     if not found:
         return _denials(clause)
     if RESPECTIVELY in clause[: found[-1].start] and len(found) > 1:
-        return _respectively(clause, found)
+        return respectively(clause, found)
     bounds = [0, *(one.end for one in found)]
     nexts = [*(one.start for one in found[1:]), len(clause)]
     return [(one, clause[bounds[i] : one.start], clause[one.end : nexts[i]]) for i, one in enumerate(found)]
@@ -180,18 +186,3 @@ def _denials(clause: str) -> list[tuple[Figure, str, str]]:
         return []
     start, end = match.span(1)
     return [(Figure(start, end, clause[start:end], 0, "", "none"), match[2], "")]
-
-
-def _respectively(clause: str, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
-    """Match 甲、乙和丙…分别增长20%、10%、36% one to one; no claim at all where the numbers of both differ."""
-    at = clause.find(RESPECTIVELY)
-    found = tuple(one for one in found if one.start > at)
-    verb = clause[at + len(RESPECTIVELY) : found[0].start]
-    names = re.split(r"[、和及与]", clause[:at])
-    if len(names) < len(found):
-        return []
-    names = names[-len(found) :]
-    # 粮食、油料、蔬菜产量: the last name carries the head of all
-    head = "".join(cut(names[-1])[1:])
-    names = [name if name.endswith(head) else name + head for name in names]
-    return [(one, f"{name}{verb}", "") for one, name in zip(found, names, strict=True)]

@@ -80,7 +80,7 @@ class Figure:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(unit_kinds(), key=len, reverse=True))
+    units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
     arabic = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
     chinese = r"[零〇一二两三四五六七八九十百千]+"
     cunits = "|".join(CHINESE_UNITS)
@@ -88,7 +88,8 @@ def _pattern() -> re.Pattern[str]:
         rf"百分之(?P<percent>{chinese}(?:点{chinese})?|{arabic})"
         rf"|(?<![\d.第+])(?:近|约|超过|突破|超|逾|不少于|不低于)?(?:(?P<low>{arabic})%?[-—–~至]+)?(?P<arabic>{arabic})"
         rf"(?P<scale>万亿|亿|万|千|百)?(?P<more>余|多|来)?[ ]?(?P<unit>{units}){TAIL}"
-        rf"|(?<![第十百千万亿\d一二三四五六七八九])(?P<chinese>{chinese})"
+        rf"|(?<![第数几十百千万亿\d一二三四五六七八九])(?:近|约|超过|突破|超|逾|不少于|不低于)?"
+        rf"(?<![第数几十百千万亿\d一二三四五六七八九])(?P<chinese>{chinese})"
         rf"(?P<cscale>万亿|亿|万)?(?P<cmore>余|多)?(?P<cunit>{cunits})"
         rf"|(?<![\d.])(?P<bare>{arabic})(?P<bscale>万亿|亿|万)(?P<bmore>余|多)?(?![\da-z年月日])"
     )
@@ -105,6 +106,12 @@ def chinese_number(text: str) -> float:
             digit = DIGITS[char]
     value = float(total + digit)
     return value + sum(DIGITS[char] * 10.0 ** -(place + 1) for place, char in enumerate(fraction))
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Measure words as they stand in folded text (p), and as they are written (P)."""
+    return {unit.lower(): unit for unit in unit_kinds()}
 
 
 def _whole(number: float) -> float | int:
@@ -129,6 +136,7 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
         number, scale, unit = float(match["bare"].replace(",", "")), match["bscale"], ""
     times = SCALES[scale or ""]
     low = _whole(float(match["low"].replace(",", "")) * times) if match["low"] else None
+    unit = _units().get(unit, unit)
     return Figure(start, end, written, _whole(number * times), unit, unit_kinds().get(unit, "count"), low)
 
 

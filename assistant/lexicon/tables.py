@@ -125,6 +125,20 @@ def unit_kinds() -> dict[str, str]:
 
 
 @cache
+def paired_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(a word that names two things, the two): 城乡 → 城镇, 农村; longer words first."""
+    table = (line.split(":", 1) for line in lines("pairs.txt"))
+    return tuple((both, tuple(members.split())) for both, members in table)
+
+
+@cache
+def sibling_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that tell siblings apart: those that must be said where they are asked, those that make narrower."""
+    table = dict(line.split(":", 1) for line in lines("siblings.txt"))
+    return tuple(table["asked"].split()), tuple(table["told"].split())
+
+
+@cache
 def unit_families() -> tuple[frozenset[str], ...]:
     """Groups of measure words that count the same things (件 起 宗 …)."""
     return tuple(frozenset(line.split()) for line in lines("unit_families.txt"))

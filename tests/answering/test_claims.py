@@ -37,7 +37,49 @@ def test_respectively_is_resolved() -> None:
 
 def test_respectively_that_does_not_add_up_gives_no_claim() -> None:
     """One name and two numbers: which is which cannot be told."""
-    assert of("城乡居民收入分别增长4.1%、6%。") == {}
+    assert of("重点景区收入分别增长4.1%、6%。") == {}
+
+
+def test_a_word_that_names_two_things_takes_both_figures() -> None:
+    """城乡居民 are two: the figures follow in their order."""
+    found = of("城乡居民人均可支配收入分别增长4.1%、6%。")
+    assert found["4.1%"].before == "城镇居民人均可支配收入增长"
+    assert found["6%"].before == "农村居民人均可支配收入增长"
+
+
+def test_a_name_of_one_word_lends_what_follows_its_first_part() -> None:
+    """城镇、农村居民…: the dictionary knows the last name as one word."""
+    found = of("城镇、农村居民人均可支配收入分别增长4.3%、6.2%。")
+    assert found["4.3%"].before == "城镇居民人均可支配收入增长"
+    assert found["6.2%"].before == "农村居民人均可支配收入增长"
+
+
+def test_a_whole_name_takes_no_head_from_the_last() -> None:
+    """失业率 is whole; 居民消费价格涨幅 lends it nothing."""
+    found = of("城镇调查失业率、居民消费价格涨幅分别控制在5%和3%以内。")
+    assert found["5%"].before == "城镇调查失业率控制在"
+
+
+def test_growth_of_the_year_without_a_subject_is_that_of_the_economy() -> None:
+    """全年增长4.8% in a sentence on the economy; where a clause names another thing, it is that thing's."""
+    found = of("顶住经济下行压力，全年增长4.8%、总量达5.3万亿元。")
+    assert found["4.8%"].before == "地区生产总值全年增长"
+    assert found["5.3万亿元"].earlier[0] == "地区生产总值全年增长4.8%"
+    assert of("经济回升，出口增长3%，全年增长4.8%。")["4.8%"].before == "全年增长"
+
+
+def test_what_money_is_spent_on_stands_in_the_next_clause() -> None:
+    """投入1.4亿元, then what for; a sum that is said of something else takes nothing."""
+    assert of("投入1.4亿元，推进“雪亮工程”。")["1.4亿元"].after == '推进"雪亮工程"。'
+    assert of("技术合同成交额1.4亿元，推进雪亮工程。")["1.4亿元"].after == ""
+
+
+def test_what_is_said_of_all_is_said_of_each() -> None:
+    """全部纳入审查 belongs to every figure before it, unless it compares."""
+    found = of("制定22件规范性文件，签订38件合同，全部纳入合法性审查。")
+    assert found["22件"].after == "行政规范性文件|全部纳入合法性审查。"
+    assert found["38件"].after == "合同|全部纳入合法性审查。"
+    assert of("投资增长6%，消费增长5%，均高于全国。")["6%"].after == ""
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from assistant.lexicon.figures import chinese_number, figures, states
         ("满意度达到百分之九十五点五", [("百分之九十五点五", 95.5, "%")]),
         ("下设十个小组", [("十个", 10, "个")]),
         ("提高0.4个百分点", [("0.4个百分点", 0.4, "个百分点")]),
+        ("算力规模达到5.1万P", [("5.1万P", 51000, "P")]),
+        ("近二十余家企业", [("近二十余家", 20, "家")]),
         ("劝离24万台次", [("24万台次", 240000, "台次")]),
     ],
 )
@@ -38,6 +40,8 @@ def test_a_figure_is_a_number_with_its_unit(text: str, expected: list[tuple[str,
         "第三批",
         "一站式服务",
         "第二十三条",
+        "数十场活动",
+        "几百家企业",
     ],
 )
 def test_dates_ranks_and_set_phrases_are_no_figures(text: str) -> None:
