@@ -20,7 +20,7 @@ ASKS = {
 SCOPE = {"one": "单份报告", "several": "多份报告", "all": "各地汇总", "unnamed": "未指定地区"}
 OPERATION = {
     "sum": "合计", "mean": "平均", "max": "最高", "min": "最低", "rank": "排序", "difference": "相差",
-    "compare": "比较", "share": "占比", "rest": "其余",
+    "compare": "比较", "share": "占比", "rest": "其余", "without": "除外后的其余", "times": "倍数",
 }  # fmt: skip
 COLUMNS = ("报告", "章节", "部分", "得分", "词", "义", "匹配的词")
 BEST = 10

@@ -25,6 +25,8 @@ from assistant.model import Answer, Coverage, Hit, Question, Report, Row
 # what can be there in some number; 有没有行政复议委员会 is no question of how many
 COUNTED = re.compile("(?:案件|事项|申请|纠纷|事故|投诉|诉求|问题|提案|建议)$")
 FIGURES = ("figure", "rate")
+# 突破8000公里 is said without 为
+VERBAL = re.compile("突破|超|逾|不少于|不低于")
 # 有没有行政复议案件 asks for a count; 负责人出庭了吗 does not
 EXISTS = re.compile("有没有|有无|是否有|有过?.{1,20}[吗么]")
 
@@ -56,7 +58,7 @@ def by_rules(
     many = len(question.reports) > 1 or question.scope == "all"
     if not many and (worked := _derived(question, hits, cards)):
         return worked
-    if not many and question.operation == "rest":
+    if not many and question.operation in ("rest", "without"):
         return refuse(question, _flat(hits, fallback), cards)
     if question.kind in FIGURES or (question.kind == "yes_no" and (question.claimed or EXISTS.search(question.text))):
         found = _figures(question, hits, cards, many=many)
@@ -139,7 +141,8 @@ def one_figure(question: Question, row: Row, card: Report, markers: Markers) -> 
     span = "" if when or not card.years else f"（报告涵盖{years_name(card.years)}）"
     name = _joined(indicator_name(question)).removesuffix("目标")
     goal = "目标" if row.goal and "目标" not in when else ""
-    return f"{where}{when}{name}{goal}为{value}{span}。[{row.marker}]"
+    verb = "" if VERBAL.match(value) else "为"
+    return f"{where}{when}{name}{goal}{verb}{value}{span}。[{row.marker}]"
 
 
 def _joined(name: str) -> str:

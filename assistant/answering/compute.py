@@ -15,6 +15,7 @@ from assistant.model import Level, Row
 # what surrounds a value as it is written; a sum of bounds is told by 含约数
 MODIFIERS = re.compile("左右|以上|以下|以内|上下")
 BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt, "~": eq, "=": eq}
+BOUNDED = re.compile("以上|以下|以内|超|突破|逾|不低于|不少于")
 SPAN = re.compile("以来|前|上半年|季度|截至|[-—至]")
 
 
@@ -94,9 +95,17 @@ def within(rows: Sequence[Row], bound: str) -> list[Row]:
     limit = next(iter(figures(bound.removeprefix(sign))), None)
     if limit is None:
         return []
-    same = [row for row in rows if not limit.unit or row.unit == limit.unit]
-    met = [row for row in same if BOUNDS[sign](exact(row), Decimal(str(limit.number)))]
+    same = [row for row in rows if row.number is not None and (not limit.unit or row.unit == limit.unit)]
+    # 5%以上 is not 5%左右
+    same = [row for row in same if sign != "~" or not BOUNDED.search(row.value or "")]
+    met = [row for row in same if all(BOUNDS[sign](end, Decimal(str(limit.number))) for end in _ends(row))]
     return sorted(met, key=exact, reverse=not sign.startswith("<"))
+
+
+def _ends(row: Row) -> list[Decimal]:
+    """Give a row's number, of a range (5.0%—5.5%) both ends: all of it must reach a bound."""
+    low = next((one.low for one in figures(row.value or "") if one.low is not None), None)
+    return [exact(row)] if low is None else [Decimal(str(low)), exact(row)]
 
 
 def told_within(rows: Sequence[Row], bound: str) -> str:
@@ -149,6 +158,16 @@ def difference(rows: Sequence[Row]) -> str:
     return f"{name(first)}高于{name(second)}：{shown}。{_spans([first, second])}"
 
 
+def times(rows: Sequence[Row]) -> str:
+    """Tell how many times one row is another, in the order in which the question names them."""
+    first, second = rows[:2]
+    if not exact(second):
+        return ""
+    value = amount(round(exact(first) / exact(second), 2), "倍")
+    shown = f"{_plain(first)}[{first.marker}] ÷ {_plain(second)}[{second.marker}] = {value}"
+    return f"{name(first)}是{name(second)}的{value}：{shown}。{_spans([first, second])}"
+
+
 def ranking(rows: Sequence[Row]) -> list[Row]:
     """Order rows from high to low."""
     return sorted(rows, key=exact, reverse=True)
@@ -168,6 +187,8 @@ def computed(rows: Sequence[Row], operation: str | None, *, bound: str | None = 
         return extreme(rows, operation) if len(rows) > 1 else ALONE if rows else ""
     if operation in TOGETHER:
         return TOGETHER[operation](rows) if len(rows) > 1 else ALONE if rows else ""
+    if operation == "times" and len(rows) == 2:
+        return times(rows)
     if operation in ("difference", "compare") and len(rows) == 2:
         return difference(rows)
     return ""

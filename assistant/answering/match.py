@@ -23,7 +23,9 @@ from assistant.lexicon.tables import (
     canonical,
     fillers,
     generic_words,
+    known_indicators,
     related_words,
+    sibling_words,
 )
 from assistant.lexicon.words import cut, is_noun
 from assistant.model import Question
@@ -55,6 +57,11 @@ VALUE_HEADS = (
 )
 # a rate with a noun before it is often the same rate said in full (行政复议行政争议化解率)
 LOOSE_HEADS = ("率",)
+# What growth costs where a goal, or a bound in per cent, makes it likely that growth is meant
+GROWTH_MEANT = 0.9
+# A member of a series, and the verbs that make it a statement of its own
+SERIES, OWN_VERB = re.compile(r"[、和及]"), re.compile(r"达|累计|总[数量]|[增升降]至|突破|超过|占|为")
+ADDED = re.compile(r"(?:新增|净增)[^,;:]*$")
 QUOTES = '"“‘《 '
 FIGURELIKE = re.compile(r"[\d.,%、第\s]+|居|位|全国|全省|连续|创|历史|新高")
 
@@ -190,6 +197,8 @@ def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:
     for term in terms:
         if weight(term) >= 1.0 and not _traces(term, claim):
             return Match(0.0, (term,))
+    if missing := _sibling(question, claim):
+        return Match(0.0, (missing,))
     counts_behind = claim.figure.kind in ("count", "people") and _noun_first(claim.after)
     bare = not counts_behind and _bare(without(terms, claim.before or claim.after))
     owns = [_own(term, claim) for term in terms]
@@ -206,21 +215,57 @@ def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:
     score /= total
     if unmet or score < max(HOPELESS, least):
         return Match(score, tuple(unmet))
-    score *= _aspect_factor(question, f"{claim.before}|{claim.after}") * unit_factor(question, claim)
+    said = f"{claim.before}|{claim.after}"
+    score *= _narrower(question, said) * _aspect_factor(question, said, claim) * unit_factor(question, claim)
     return Match(score if score < least else score * _precision(question, claim), ())
 
 
-def _aspect_factor(question: Question, own: str) -> float:
-    asked = {aspect for aspect, _hard in aspects_in(canonical(question.indicator))}
-    stated = aspects_in(own)
+@lru_cache(maxsize=10_000)
+def _asked(indicator: str, terms: tuple[str, ...]) -> str:
+    """Give the words that a question asks with, as typed and in one wording (which may lose 涨幅 of 价格涨幅)."""
+    return f"{canonical(indicator)}|{indicator}|{'|'.join(terms)}"
+
+
+def _sibling(question: Question, claim: Claim) -> str | None:
+    """Name the word that tells the indicator from its siblings and that the claim lacks (农村居民收入, 居民收入)."""
+    told = _asked(question.indicator, question.terms)
+    return next((word for word in sibling_words()[0] if word in told and word not in claim.words), None)
+
+
+def _narrower(question: Question, own: str) -> float:
+    told = _asked(question.indicator, question.terms)
+    return NARROWER_VALUE if any(word in own and word not in told for word in sibling_words()[1]) else 1.0
+
+
+def _aspect_factor(question: Question, own: str, claim: Claim) -> float:
+    asked = {aspect for aspect, _hard in aspects_in(_asked(question.indicator, question.terms))}
+    stated = aspects_in(own) | _leading(claim)
     factor = 1.0
     for aspect, hard in stated:
-        if aspect not in asked:
+        if aspect == "growth" and aspect not in asked and _sets_growth(question):
+            factor *= GROWTH_MEANT
+        elif aspect not in asked:
             factor *= 0.5 if hard else 0.9
-    missing = {aspect for aspect, hard in aspects_in(canonical(question.indicator)) if hard} - {
-        aspect for aspect, _ in stated
-    }
+    # 城镇新增就业增长 asks for more than the name says: growth must be told beside it
+    names = tuple(term for term in question.terms if term in known_indicators())
+    beside = "|".join(term for term in question.terms if term not in names)
+    told = {aspect for aspect, _hard in aspects_in(without(names, own)) | _leading(claim)}
+    missing = {aspect for aspect, hard in aspects_in(beside) if hard} - told
     return factor * 0.4 ** len(missing)
+
+
+def _leading(claim: Claim) -> frozenset[tuple[str, bool]]:
+    """新增甲853家、乙97家: what the series begins with is said of each member that has no verb of its own."""
+    if not claim.earlier or not SERIES.match(claim.before) or OWN_VERB.search(claim.before):
+        return frozenset()
+    return frozenset(
+        one for one in aspects_in(claim.earlier[0]) if one[0] == "growth" and ADDED.search(claim.earlier[0])
+    )
+
+
+def _sets_growth(question: Question) -> bool:
+    """GDP目标 and GDP超过6%的省 speak of growth, though they do not say so."""
+    return question.goal or "%" in (question.bound or "") or "%" in (question.claimed or "")
 
 
 def _precision(question: Question, claim: Claim) -> float:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.answering.claims import Claim
 from assistant.answering.cover import aspects_in
-from assistant.lexicon.tables import canonical, unit_families, units_of_heads
+from assistant.lexicon.tables import canonical, known_indicators, unit_families, units_of_heads
 from assistant.model import Question
 
 # … when the figure is in another measure word than asked for, or than such a thing is counted with
@@ -23,7 +23,7 @@ def units_fit(asked: str | None, unit: str) -> bool:
 def kind_fits(question: Question, claim: Claim) -> bool:
     """Tell whether a figure is of the kind asked for: rates are percentages, counts are not."""
     percent = claim.figure.unit in ("%", "‰")
-    if question.kind == "rate":
+    if question.kind == "rate" or question.operation == "share":
         return percent
     if question.unit:
         return claim.denied or units_fit(question.unit, claim.figure.unit)
@@ -38,7 +38,11 @@ def usual_units(term: str) -> frozenset[str]:
 
 def _asks_change(question: Question) -> bool:
     """Tell whether growth, a share or the like is asked for: only then may a percentage stand for a count."""
-    return any(hard for _aspect, hard in aspects_in(canonical(question.indicator)))
+    if question.goal or "%" in (question.bound or "") or "%" in (question.claimed or ""):
+        return True
+    # 城镇新增就业 is the name of a count
+    beside = "|".join(term for term in question.terms if term not in known_indicators())
+    return any(hard for _aspect, hard in aspects_in(beside))
 
 
 def unit_factor(question: Question, claim: Claim) -> float:
@@ -48,6 +52,6 @@ def unit_factor(question: Question, claim: Claim) -> float:
     if question.unit:
         return 1.0 if claim.figure.unit == question.unit else OTHER_UNIT
     usual = usual_units(canonical(question.indicator)) or usual_units(question.terms[-1])
-    if claim.figure.kind == "percent" and usual and "%" not in usual and not _asks_change(question):
-        return 0.5
+    if claim.figure.kind == "percent" and usual and "%" not in usual:
+        return 1.0 if _asks_change(question) else 0.5
     return 1.0 if not usual or claim.figure.unit in usual else UNUSUAL_UNIT

@@ -34,6 +34,9 @@ def several(question: Question, rows: Sequence[Row], coverage: Coverage, cards: 
     wanted = indicator_name(question)
     levels = {name: card.level for name, card in cards.items()}
     kept, left = comparable(rows, levels, question.operation, named=question.scope == "several")
+    if question.bound:
+        # each is held against the bound alone, whatever its year and level
+        kept, left = stated, []
     result = computed(kept, question.operation, bound=question.bound, top=question.top)
     if question.bound or question.top or question.operation in ("rank", "max", "min"):
         stated = [*ranking(kept), *left]

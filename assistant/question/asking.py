@@ -15,11 +15,16 @@ OF_OPERATION: dict[str | None, Asks] = {
 }  # fmt: skip
 
 
-def kind_of(text: str) -> Kind:
-    """Tell what is asked for; a sum, an extreme and a bare name of an indicator ask for figures."""
+def kind_of(text: str, *, measured: bool = False) -> Kind:
+    """Tell what is asked for; a sum, an extreme and a bare name of an indicator ask for figures.
+
+    `measured` says that the question sets a bound or ranks, which only figures can be held against.
+    """
     if figures(text) and dict(group("kind"))["yes_no"].search(text):
         return "yes_no"
     found = first("kind", text)
+    if measured and found not in ("rate", "yes_no"):
+        return "figure"
     if found is None and first("operation", text):
         return "figure"
     if found is None and single("bare", "figure").search(text.strip()):

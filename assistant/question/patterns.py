@@ -9,8 +9,10 @@ from typing import Any
 
 from assistant.lexicon.tables import DATA, asking_words, unit_kinds
 
-# 成分, 度, 级, 方面 … follow 几 and 多少 as other words; ‰ and % are never typed there
-NOT_ASKED = frozenset(["成", "分", "度", "级", "方", "间", "面", "微克/立方米", "PF", "PFlops", "Pflops", "公里²"])
+# 成分, 度, 级, 方面 … follow 几 and 多少 as other words, 几倍 asks to divide; ‰ and % are never typed there
+NOT_ASKED = frozenset(
+    ["倍", "成", "分", "度", "级", "方", "间", "面", "微克/立方米", "PF", "PFlops", "Pflops", "公里²"]
+)
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 FIGURE = r"\d+(?:\.\d+)?(?:万亿|万|亿|千|百)?(?:%|‰|<unit>)?"
 

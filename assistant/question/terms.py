@@ -102,6 +102,10 @@ def _merged(words: list[str]) -> list[str]:
             # 找|联络员: a verb of speech is no part of the name behind it
             found.append(("" if lone[:1].isdigit() else lone.lstrip(_verbs())) + word)
             lone = ""
+        elif not lone[:1].isdigit():
+            # 执结|的|涉企案件: a particle ends what lone characters began
+            found += [lone] if len(lone) > 1 else []
+            lone = ""
     return [*found, lone] if len(lone) > 1 else found
 
 

@@ -69,7 +69,7 @@ def _read(
     many = everywhere or len(places.names) != 1
     bound, rest = bound_of(left) if many else (None, left)
     top, rest = top_of(rest)
-    kind = kind_of(rest)
+    kind = kind_of(rest, measured=bound is not None or top is not None)
     claimed = next((one.text for one in figures(rest)), None) if kind == "yes_no" else None
     words = rest.replace(claimed, "") if claimed else rest
     indicator = indicator_of(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.compute import ALONE, comparable, computed
+from assistant.answering.compute import ALONE, comparable, computed, within
 from assistant.model import Level, Row
 
 LEVELS: dict[str, Level | None] = {"甲": "县", "乙": "县", "丙": "县", "市": "市"}
@@ -94,3 +94,16 @@ def test_the_first_of_a_ranking_are_named() -> None:
     assert computed(RATES, "max", top=2) == "数值最高的依次是乙省6%左右[2]、甲省5.5%[1]。"
     assert computed(RATES, "min", top=2) == "数值最低的依次是丙省5%[3]、甲省5.5%[1]。"
     assert computed(RATES, "max", top=9) == "数值最高的依次是乙省6%左右[2]、甲省5.5%[1]、丙省5%[3]。"
+
+
+def test_a_range_reaches_a_bound_only_with_both_ends() -> None:
+    """5.0%—5.5% is not 5.5%以上, but 5%以上."""
+    rows = [row("甲", "5.0%—5.5%", 5.5), row("乙", "5.5%左右", 5.5)]
+    assert [one.report for one in within(rows, ">=5.5%")] == ["乙"]
+    assert [one.report for one in within(rows, ">=5%")] == ["甲", "乙"]
+
+
+def test_times_follow_the_order_of_the_question() -> None:
+    """甲是乙的几倍 divides the first by the second."""
+    rows = [row("甲", "130件", 130), row("乙", "52件", 52)]
+    assert computed(rows, "times") == "甲地是乙地的2.5倍：130件[1] ÷ 52件[2] = 2.5倍。"
