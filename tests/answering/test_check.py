@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.check import check
 from assistant.model import Answer, Citation, Coverage, Report, Row, Silent
+from assistant.question import understand
 
 TEXT = "2022年，接收行政复议申请51件，办结50件。调解成功率98.08%，涉及金额4.77亿元。全年无行政诉讼案件。"
 
@@ -88,6 +91,16 @@ def test_a_shown_computation_is_worked_out_again() -> None:
     assert checked("51件[1] − 50件[1] = 1件。", RECEIVED).status == "answered"
     assert checked("简单平均：（51件[1] + 50件[1]）÷ 2 = 50.5件。", RECEIVED).status == "answered"
     assert checked("办结占比为98.04%，算法：50件 ÷ 51件 × 100% = 98.04%。[1]", RECEIVED).status == "answered"
+
+
+def test_a_computed_row_may_be_of_the_year_before_only_where_that_is_asked() -> None:
+    """2021年 is not in the report of 2022: only a question about it may have it, worked out."""
+    text = "甲县行政复议为1件（2021年，由2022年的数值和变化推算），算法：51件 − 50件 = 1件。[1]"
+    row = Row("甲.txt", "甲县", 2022, "2021年", True, "1件", 1, "件", goal=False, computed=True, marker=1)
+    for years, status in (((2021,), "answered"), ((2022,), "refused"), ((2020,), "refused")):
+        asked = replace(understand("甲县行政复议多少件"), years=years)
+        answer = Answer("问", "answered", text, citations=(citation(1, RECEIVED),), rows=(row,), understood=asked)
+        assert check(answer, report, verbatim=True).status == status
 
 
 def test_none_at_all_is_zero() -> None:

@@ -31,7 +31,8 @@ def row_holds(row: Row, grounds: Grounds, results: Sequence[Figure]) -> bool:
     if one is None or one.report != row.report or not row.value:
         return False
     part = grounds.parts.get(one.marker)
-    if not _period_stands(row, one, card, part) or not _goal_stands(row, one, part):
+    dated = _reckoned_back(row, card, grounds) or _period_stands(row, one, card, part)
+    if not dated or not _goal_stands(row, one, part):
         return False
     if row.computed:
         return any(result.text == row.value and _is_number(row, result) for result in results)
@@ -40,6 +41,14 @@ def row_holds(row: Row, grounds: Grounds, results: Sequence[Figure]) -> bool:
     if row.number is None:
         return row.unit is None and all(places(one.quote, figure, row.value) for figure in figures(row.value))
     return _number_stands(row, one, grounds)
+
+
+def _reckoned_back(row: Row, card: Report, grounds: Grounds) -> bool:
+    """Tell whether a computed row is of the one year that is asked for and that lies right before its report's."""
+    if not row.computed or not card.years or grounds.question is None:
+        return False
+    before = min(card.years) - 1
+    return grounds.question.years == (before,) and row.period == f"{before}年"
 
 
 def _is_number(row: Row, figure: Figure) -> bool:
