@@ -1,0 +1,1 @@
+"""The asked fact of a sentence: weights fitted and measured."""
