@@ -19,6 +19,7 @@ from assistant.answering.select import Found, period_of
 from assistant.answering.sentences import Said
 from assistant.answering.tables import missing, several
 from assistant.answering.texttable import told_table
+from assistant.answering.wanted import wants_several
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Coverage, Hit, Question, Report, Row
 
@@ -55,16 +56,22 @@ def by_rules(
     """Answer by the words of reports alone, or decline, however likely the evidence answers."""
     if not question.terms or not question.reports:
         return refuse(question, fallback, cards)
-    many = len(question.reports) > 1 or question.scope == "all"
+    many = len(question.reports) > 1 or (question.scope == "all" and not _inside(question, cards))
     if not many and (worked := _derived(question, hits, cards)):
         return worked
     if not many and question.operation in ("rest", "without"):
         return refuse(question, _flat(hits, fallback), cards)
-    if question.kind in FIGURES or (question.kind == "yes_no" and (question.claimed or EXISTS.search(question.text))):
+    counted = question.kind in FIGURES and not wants_several(question)
+    if counted or (question.kind == "yes_no" and (question.claimed or EXISTS.search(question.text))):
         found = _figures(question, hits, cards, many=many)
         if found or question.kind == "rate":
             return found or refuse(question, _flat(hits, fallback), cards)
     return _facts(question, hits, cards, report_of, many=many) or refuse(question, _flat(hits, fallback), cards)
+
+
+def _inside(question: Question, cards: Mapping[str, Report]) -> bool:
+    """濮阳县哪几个单位 asks one report of what is inside its place, not of places."""
+    return len(question.reports) == 1 and cards[question.reports[0]].region in question.regions
 
 
 def _derived(question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report]) -> Answer | None:
@@ -175,7 +182,9 @@ def _facts(
         return told_table(question, fact_rows(question, hits, cards, markers), hits, cards, markers)
     name = question.reports[0]
     said = best_said(question, hits.get(name, ()), cards[name])
-    text = list_answer(question, report_of(name), hits.get(name, ()), markers) if question.kind == "list" else None
+    text = None
+    if wants_several(question):
+        text = list_answer(question, report_of(name), hits.get(name, ()), said, markers)
     if text is None and said is None:
         return None
     if text is None and said is not None and (figure := _only_figure(question, said, cards[name], markers)):

@@ -33,6 +33,8 @@ GOALS_FOLLOW = re.compile(r"(?:预期|主要|奋斗|发展)目标[^,。;]{0,6}(?
 NEAR_AFTER = re.compile(r"[^、(),;:]{0,14}")
 # 三是行政复议。 — the head of an item is what all its sentences speak of
 TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、])")
+# 12.“甲”：乙、丙 tells what a name means: no heading
+EXPLAINS = re.compile("[:：].{6}")
 NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]+[章节、.]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d))")
 
 
@@ -76,6 +78,8 @@ class Spoken:
 def is_heading(sentence: str) -> bool:
     """Tell whether it is a heading: it names what follows; it says nothing itself."""
     bare = sentence.strip().strip("#* ")
+    if EXPLAINS.search(bare) and bare.endswith("。"):
+        return False
     return len(bare) <= 32 and bool(NUMBERED.match(bare)) and (not figures(bare) or not bare.endswith("。"))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from assistant.answering.choosing import chosen
 from assistant.answering.cite import Markers
 from assistant.answering.cover import cover, weight
+from assistant.answering.factual import fact_first
 from assistant.answering.items import listed
+from assistant.answering.listing import series_answer
 from assistant.answering.measures import units_fit
 from assistant.answering.names import short_region
 from assistant.answering.periods import period_before, years_of
@@ -21,20 +23,14 @@ from assistant.model import Hit, Question, Report
 COVER = 0.62
 # … and of one that is given where a figure was asked for and none could be told apart
 FIGURE_COVER = 0.85
-DENIES = re.compile(r"(?:^|[^有])(?:无|未|没有|尚未|不存在)")
-CAUSE = re.compile(r"原因|因为|由于|因此|主要是")
-WHEN = re.compile(r"\d{1,2}月|\d{4}年|以来|工作日")
+# How far a term must be covered for a yes or no: a part of it, its last two characters among it
+PARTLY = 0.3
 
 
 def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | None:
     """Give the sentence that answers, or None where none says enough of what is asked, of the years asked for."""
     ranked = (one for one in said_in(question, hits, COVER) if _answers(question, one, card))
-    if re.search("为什么|为何|为啥", question.text):
-        return next((one for one in ranked if CAUSE.search(_text(one))), None)
-    wanted = CAUSE if "原因" in question.text else WHEN if "什么时候" in question.text else None
-    if wanted is None:
-        return next(ranked, None)
-    return max(ranked, key=lambda one: one.score + 0.15 * bool(wanted.search(_text(one))), default=None)
+    return chosen(question, ranked, hits)
 
 
 def _answers(question: Question, one: Said, card: Report) -> bool:
@@ -59,8 +55,8 @@ def _counts(unit: str | None, text: str) -> bool:
 
 
 def _says(term: str, said: Said) -> bool:
-    """A yes or no must be of the very thing: every telling term stands in the sentence."""
-    return weight(term) < 1.0 or cover(term, canonical(fold(_text(said)))) >= 0.5
+    """A yes or no must be of the very thing: every telling term stands in the sentence, what is done to it too."""
+    return weight(term) < 0.5 or cover(term, canonical(fold(_text(said)))) > PARTLY
 
 
 def of_years(question: Question, said: Said, card: Report) -> bool:
@@ -84,23 +80,25 @@ def told(question: Question, said: Said, markers: Markers) -> tuple[str, int]:
 
 def said_answer(question: Question, said: Said, card: Report, markers: Markers) -> str:
     """State a fact in the report's own words, for yes or no with the verdict first."""
+    if members := series_answer(question, said, card, markers):
+        return members
     words, marker = told(question, said, markers)
-    verdict = ""
-    if question.kind == "yes_no":
-        verdict = "没有。" if DENIES.search(fold(words)) else "是的。"
-    return f"{verdict}{short_region(card)}：{words}。[{marker}]"
+    return fact_first(question, said, words, short_region(card), marker)
 
 
-def list_answer(question: Question, report: Report, hits: Sequence[Hit], markers: Markers) -> str | None:
-    """State a list whose members stand under one heading or after one lead, each with its quote."""
+def list_answer(
+    question: Question, report: Report, hits: Sequence[Hit], said: Said | None, markers: Markers
+) -> str | None:
+    """State a list whose members stand under one heading or after one lead, each with its quote, or in a sentence."""
+    where = short_region(report)
     members = listed(question, report, hits)
-    if not members:
-        return None
-    lines = [
-        f"{number}. {member.words}。[{markers.add(member.passage, (member.start, member.end))}]"
-        for number, member in enumerate(members, 1)
-    ]
-    return f"{short_region(report)}：\n" + "\n".join(lines)
+    if members:
+        lines = [
+            f"{number}. {member.words}。[{markers.add(member.passage, (member.start, member.end))}]"
+            for number, member in enumerate(members, 1)
+        ]
+        return f"{where}：\n" + "\n".join(lines)
+    return series_answer(question, said, report, markers) if said else None
 
 
 def fact_rows(

@@ -1,0 +1,52 @@
+"""Of the sentences that say enough of what is asked, the one that answers, by the form of what is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.listing import listing, text_of
+from assistant.answering.sentences import Said, said_in
+from assistant.answering.stating import may_hold
+from assistant.answering.wanted import defines, how_many, wants_meaning, wants_names, wants_several
+from assistant.model import Hit, Question
+
+# How many sentences are looked at for the form that is asked for
+LOOKED_AT = 12
+# What a sentence gains that tells what a name means, that tells a cause or a time where one is asked for
+DEFINES, FORMED = 0.3, 0.15
+# How far behind the best sentence one that holds a list may be
+NEAR_BEST = 0.15
+# Least cover of a sentence that holds exactly as many members as are asked for
+COUNTED = 0.4
+CAUSE = re.compile(r"原因|因为|由于|因此|主要是")
+WHEN = re.compile(r"\d{1,2}月|\d{4}年|以来|工作日")
+
+
+def chosen(question: Question, ranked: Sequence[Said], hits: Sequence[Hit]) -> Said | None:
+    """Give the sentence that answers; `ranked` say enough, best first. None where none is of the form asked for."""
+    if not ranked:
+        return _counted(question, hits)
+    if wants_meaning(question):
+        ranked = sorted(ranked, key=lambda one: -(one.score + DEFINES * defines(question, text_of(one))))
+    if wants_several(question):
+        near = (one for one in ranked if one.score > ranked[0].score - NEAR_BEST)
+        found = next((one for one in near if listing(question, one)), None)
+        # names were asked for and none is told
+        return found or (None if wants_names(question) else ranked[0])
+    if question.asks == "name":
+        ranked = [one for one in ranked[:LOOKED_AT] if may_hold(question, text_of(one))]
+    if not ranked or re.search("为什么|为何|为啥", question.text):
+        return next((one for one in ranked if CAUSE.search(text_of(one))), None)
+    wanted = CAUSE if "原因" in question.text else WHEN if "什么时候" in question.text else None
+    if wanted:
+        ranked = sorted(ranked, key=lambda one: -(one.score + FORMED * bool(wanted.search(text_of(one)))))
+    return ranked[0]
+
+
+def _counted(question: Question, hits: Sequence[Hit]) -> Said | None:
+    """Give a sentence that says less of the question, but holds as many members as are asked for."""
+    if question.years or not wants_several(question) or how_many(question) is None:
+        return None
+    near = (one for one in said_in(question, hits) if one.cover >= COUNTED)
+    return next((one for one in near if listing(question, one)), None)
