@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answering.listing import listing, text_of
 from assistant.answering.sentences import Said, said_in
-from assistant.answering.stating import may_hold
+from assistant.answering.stating import FACTS, may_hold, stated
 from assistant.answering.wanted import defines, how_many, wants_meaning, wants_names, wants_several
 from assistant.model import Hit, Question
 
@@ -42,6 +42,19 @@ def chosen(question: Question, ranked: Sequence[Said], hits: Sequence[Hit]) -> S
     if wanted:
         ranked = sorted(ranked, key=lambda one: -(one.score + FORMED * bool(wanted.search(text_of(one)))))
     return ranked[0]
+
+
+def formed(question: Question, said: Said) -> bool | None:
+    """Tell whether a sentence holds what is asked in its form: a series, a name, a time; None where it can't be told.
+
+    False is certain: names were asked for and none is there, a day and no date is.
+    """
+    if wants_several(question):
+        return listing(question, said) is not None or (False if wants_names(question) else None)
+    if question.asks == "name" and not may_hold(question, text_of(said)):
+        return False
+    found = stated(question.text, text_of(said)) if question.asks in FACTS else None
+    return True if found and found.enough else None
 
 
 def _counted(question: Question, hits: Sequence[Hit]) -> Said | None:
