@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.asking import listed
 from assistant.answering.listing import listing, text_of
-from assistant.answering.sentences import Said, said_in
+from assistant.answering.sentences import Said, covered_by, said_in
 from assistant.answering.stating import FACTS, may_hold, stated
 from assistant.answering.wanted import defines, how_many, wants_meaning, wants_names, wants_several
+from assistant.lexicon.fold import fold
+from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Question
 
 # How many sentences are looked at for the form that is asked for
@@ -19,6 +22,10 @@ DEFINES, FORMED = 0.3, 0.15
 NEAR_BEST = 0.15
 # Least cover of a sentence that holds exactly as many members as are asked for
 COUNTED = 0.4
+# Least cover of one that says all but the kind of thing asked for
+ALL_BUT = 0.9
+# … and the least number of its members
+STEPS = 3
 CAUSE = re.compile(r"原因|因为|由于|因此|主要是")
 WHEN = re.compile(r"\d{1,2}月|\d{4}年|以来|工作日")
 
@@ -58,8 +65,17 @@ def formed(question: Question, said: Said) -> bool | None:
 
 
 def _counted(question: Question, hits: Sequence[Hit]) -> Said | None:
-    """Give a sentence that says less of the question, but holds as many members as are asked for."""
-    if question.years or not wants_several(question) or how_many(question) is None:
+    """Give a sentence that says less of the question, but lists as many members as are asked for.
+
+    Or one that says all but the kind of thing (程序, 方面): a report lists steps without calling them so.
+    """
+    if question.years or not wants_several(question):
         return None
-    near = (one for one in said_in(question, hits) if one.cover >= COUNTED)
-    return next((one for one in near if listing(question, one)), None)
+    told = tuple(term for term in question.terms if not any(word in term for word in listed("several", "unsaid")))
+    for one in said_in(question, hits)[:LOOKED_AT]:
+        counted = how_many(question) is not None and one.cover >= COUNTED
+        unsaid = 0 < len(told) < len(question.terms) and covered_by(told, canonical(fold(text_of(one)))) >= ALL_BUT
+        found = listing(question, one) if counted or unsaid else None
+        if found and (counted or len(found.members) >= STEPS):
+            return one
+    return None
