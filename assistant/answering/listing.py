@@ -24,7 +24,7 @@ RIVAL = 0.3
 # a member longer than this stands in a line of its own
 LINE = 24
 # what a member says of the question counts against its series
-GIVEN, TOO_MUCH = 0.3, 0.5
+GIVEN = 0.3
 AROUND = 110
 
 
@@ -72,10 +72,7 @@ def listing(question: Question, said: Said) -> Listing | None:
             names = [text[left + a : left + b] for a, b in found]
             if any(COUNT.fullmatch(fold(name)) for name in names):
                 continue
-            given = _given(question, names)
-            if given >= TOO_MUCH:
-                continue
-            meets = says + 0.1 * (wanted == len(found)) - GIVEN * given
+            meets = says + 0.1 * (wanted == len(found)) - GIVEN * _given(question, names)
             if wanted in (None, len(found)) and (choice is None or meets > best):
                 best, choice = meets, (at, [(left + a, left + b) for a, b in found])
     if choice is None:
