@@ -44,7 +44,8 @@ def asking(question: str) -> Asking:
     head = "".join(behind[:taken])
     if kind == "place" and not head and match and match.group()[-1] not in "里儿":
         head = match.group().lstrip("哪个")
-    head = head or _head_before(question[:at], before)
+    # 大厅在哪里: what stands before is not what the answer is one of
+    head = head or ("" if kind == "place" else _head_before(question[:at], before))
     if kind == "thing":
         kind = "open" if behind and behind[0] in listed("heads", "open") else _kind_of_head(head)
     telling = frozenset(question[left:right] for left, right in cuts(question) if right - left > 1) - {head}

@@ -9,7 +9,7 @@ from assistant.answering.asking import listed
 from assistant.answering.listing import listing, text_of
 from assistant.answering.sentences import Said, covered_by, said_in
 from assistant.answering.stating import FACTS, may_hold, stated
-from assistant.answering.wanted import defines, how_many, wants_meaning, wants_names, wants_several
+from assistant.answering.wanted import defines, how_many, wants_meaning, wants_names, wants_only_meaning, wants_several
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Question
@@ -27,6 +27,7 @@ ALL_BUT = 0.9
 # … and the least number of its members
 STEPS = 3
 CAUSE = re.compile(r"原因|因为|由于|因此|主要是")
+PARTS = re.compile("[、和及与“《]")
 WHEN = re.compile(r"\d{1,2}月|\d{4}年|以来|工作日")
 
 
@@ -39,8 +40,9 @@ def chosen(question: Question, ranked: Sequence[Said], hits: Sequence[Hit]) -> S
     if wants_several(question):
         near = (one for one in ranked if one.score > ranked[0].score - NEAR_BEST)
         found = next((one for one in near if listing(question, one)), None)
-        # names were asked for and none is told
-        return found or (None if wants_names(question) else ranked[0])
+        return found or (ranked[0] if _may_list(question, ranked[0]) else None)
+    if wants_only_meaning(question):
+        return next((one for one in ranked if defines(question, text_of(one))), None)
     if question.asks == "name":
         ranked = [one for one in ranked[:LOOKED_AT] if may_hold(question, text_of(one))]
     if not ranked or re.search("为什么|为何|为啥", question.text):
@@ -49,6 +51,12 @@ def chosen(question: Question, ranked: Sequence[Said], hits: Sequence[Hit]) -> S
     if wanted:
         ranked = sorted(ranked, key=lambda one: -(one.score + FORMED * bool(wanted.search(text_of(one)))))
     return ranked[0]
+
+
+def _may_list(question: Question, said: Said) -> bool:
+    """Tell whether a sentence may hold a list though none can be told apart: so many parts, and names where asked."""
+    parts = 1 + len(PARTS.findall(text_of(said)))
+    return not wants_names(question) and parts >= (how_many(question) or 1)
 
 
 def formed(question: Question, said: Said) -> bool | None:

@@ -78,15 +78,20 @@ def acts(word: str) -> bool:
 def fitting(asked: Asking, text: str, words: list[Token]) -> list[Run]:
     """Give the runs that are of the form asked for, where it has one; those that say the head, where there are any."""
     runs = [run for run in spans(words, asked.kind, asked.head) if _in_shape(asked.kind, _text(text, words, run))]
-    if asked.kind == "place" and asked.head in listed("asking", "areas"):
-        return [run for run in runs if _is_place(_text(text, words, run))]
+    if asked.kind == "place" and (asked.head in listed("asking", "areas") or not asked.head):
+        return [run for run in runs if _is_place(_text(text, words, run), anything=not asked.head)]
     own: list[Run] = []
-    if asked.kind == "person" and asked.head.endswith(titles()):
-        own = [run for run in runs if _is_person(words, *run)]
-        own = [run for run in own if _bears(asked.head, text, words[run[0]].start, words[run[1]].end)] or own
-    elif len(asked.head) >= HEADED.get(asked.kind, MOST_CHARACTERS):
+    if by_name(asked):
+        people = [run for run in runs if _is_person(words, *run)]
+        return [run for run in people if _bears(asked.head, text, words[run[0]].start, words[run[1]].end)] or people
+    if len(asked.head) >= HEADED.get(asked.kind, MOST_CHARACTERS):
         own = [run for run in runs if _says_head(asked, _text(text, words, run))]
     return own or runs
+
+
+def by_name(asked: Asking) -> bool:
+    """Tell whether a person is asked for by name: 县长是谁; a head of a group may be told by office."""
+    return asked.kind == "person" and asked.head.endswith(titles()) and asked.head not in listed("asking", "offices")
 
 
 def _text(text: str, words: list[Token], run: Run) -> str:
@@ -101,8 +106,11 @@ def _says_head(asked: Asking, span: str) -> bool:
     return asked.head in span and len(set(span) - set(asked.text)) >= NEW
 
 
-def _is_place(span: str) -> bool:
-    return bool(places_named(span)) or dict(patterns("shapes"))["place"].search(span) is not None
+def _is_place(span: str, *, anything: bool) -> bool:
+    """Tell whether words name a place; 哪里 may be answered with a house, an office (`anything`)."""
+    shapes = dict(patterns("shapes"))
+    ends = ("place", "organisation") if anything else ("place",)
+    return bool(places_named(span)) or any(shapes[name].search(span) for name in ends)
 
 
 def _is_person(words: list[Token], first: int, last: int) -> bool:
@@ -111,6 +119,9 @@ def _is_person(words: list[Token], first: int, last: int) -> bool:
     if not dict(patterns("shapes"))["person"].search("".join(inside)):
         return False
     before, behind = words[first - 1].word if first else "", words[last + 1].word if last + 1 < len(words) else ""
+    # between two titles stands a verb (市长任组长)
+    if before.endswith(titles()) and behind.startswith(titles()):
+        return False
     beside = before.endswith(titles()) or behind.startswith(titles())
     known = len(inside) == 1 and is_noun(inside[0]) and not is_light(inside[0])
     return all(len(word) == 1 for word in inside) or (beside and (known or len(inside[0]) == 1))

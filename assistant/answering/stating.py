@@ -15,7 +15,8 @@ from pathlib import Path
 from assistant.answering.asking import asking
 from assistant.answering.reasons import reason_in
 from assistant.answering.span_features import Features, features
-from assistant.answering.spans import NAMES, SHAPED, Run, fitting, tokens
+from assistant.answering.spans import NAMES, SHAPED, Run, by_name, fitting, tokens
+from assistant.answering.wanted import wants_meaning
 from assistant.lexicon.fold import fold
 from assistant.model import Question
 
@@ -86,7 +87,7 @@ def stated(question: str, sentence: str) -> Stated | None:
 
 def fact_of(question: Question, sentence: str, narrow: str, shown: str) -> str | None:
     """Give the asked fact of a sentence (or of the clauses that say most), where it is likely and short enough."""
-    if question.asks not in FACTS:
+    if question.asks not in FACTS or wants_meaning(question):
         return None
     if question.asks == "reason":
         found = reason_in(sentence)
@@ -98,6 +99,6 @@ def fact_of(question: Question, sentence: str, narrow: str, shown: str) -> str |
 
 
 def may_hold(question: Question, sentence: str) -> bool:
-    """Tell whether a sentence holds words of the form that is asked for: a time, an ordinal, a number."""
+    """Tell whether a sentence holds words of the form that is asked for: a time, an ordinal, a number, a name."""
     asked, text = asking(fold(question.text)), fold(sentence)
-    return asked.kind not in SHAPED or bool(fitting(asked, text, tokens(text)))
+    return (asked.kind not in SHAPED and not by_name(asked)) or bool(fitting(asked, text, tokens(text)))

@@ -46,6 +46,11 @@ def wants_meaning(question: Question) -> bool:
     return bool(_pattern("meaning").search(question.left))
 
 
+def wants_only_meaning(question: Question) -> bool:
+    """Tell whether only a sentence answers that tells what a name means (是指什么, 什么意思)."""
+    return bool(re.search(tables()["meaning"]["strict"], question.left))
+
+
 def how_many(question: Question) -> int | None:
     """Give how many things are asked for (哪两个: 2); None where the question does not say."""
     match = re.search(tables()["several"]["count"], question.left)

@@ -64,9 +64,9 @@ def is_borne_out(unit: Unit) -> bool:
 
 
 def plain_words(unit: Unit) -> str:
-    """Give the words of a unit without verdict and list number, squeezed."""
+    """Give the words of a unit without verdict, list number and 原文：, squeezed."""
     words = unit.words.replace("\0", "").strip()
-    return squeezed(re.sub(r"^(?:是的|不是|没有|有)。", "", words)).strip(EDGES)
+    return squeezed(re.sub(r"^(?:(?:是的|不是|没有|有)。|原文[：:])", "", words)).strip(EDGES)
 
 
 def is_verbatim(words: str, unit: Unit) -> bool:
