@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from assistant.answering.asking import listed
 from assistant.answering.listing import listing, text_of
@@ -31,10 +32,26 @@ PARTS = re.compile("[、和及与“《]")
 WHEN = re.compile(r"\d{1,2}月|\d{4}年|以来|工作日")
 
 
-def chosen(question: Question, ranked: Sequence[Said], hits: Sequence[Hit]) -> Said | None:
-    """Give the sentence that answers; `ranked` say enough, best first. None where none is of the form asked for."""
-    if not ranked:
-        return _counted(question, hits)
+def chosen(question: Question, found: Iterable[Said], hits: Sequence[Hit]) -> Said | None:
+    """Give the sentence that answers; `found` say enough, best first. None where none is of the form asked for."""
+    if wants_several(question) or wants_meaning(question) or question.asks == "name":
+        ranked = list(islice(found, LOOKED_AT))
+        return _of_form(question, ranked) if ranked else _counted(question, hits)
+    if re.search("为什么|为何|为啥", question.text):
+        return next((one for one in found if CAUSE.search(text_of(one))), None)
+    return _preferred(question, found)
+
+
+def _preferred(question: Question, found: Iterable[Said]) -> Said | None:
+    """Give the best, those a little ahead that tell a cause or a time where one is asked for."""
+    wanted = CAUSE if "原因" in question.text else WHEN if "什么时候" in question.text else None
+    if wanted is None:
+        return next(iter(found), None)
+    return max(found, key=lambda one: one.score + FORMED * bool(wanted.search(text_of(one))), default=None)
+
+
+def _of_form(question: Question, ranked: Sequence[Said]) -> Said | None:
+    """Give the sentence that lists, means or names as asked."""
     if wants_meaning(question):
         ranked = sorted(ranked, key=lambda one: -(one.score + DEFINES * defines(question, text_of(one))))
     if wants_several(question):
@@ -44,13 +61,8 @@ def chosen(question: Question, ranked: Sequence[Said], hits: Sequence[Hit]) -> S
     if wants_only_meaning(question):
         return next((one for one in ranked if defines(question, text_of(one))), None)
     if question.asks == "name":
-        ranked = [one for one in ranked[:LOOKED_AT] if may_hold(question, text_of(one))]
-    if not ranked or re.search("为什么|为何|为啥", question.text):
-        return next((one for one in ranked if CAUSE.search(text_of(one))), None)
-    wanted = CAUSE if "原因" in question.text else WHEN if "什么时候" in question.text else None
-    if wanted:
-        ranked = sorted(ranked, key=lambda one: -(one.score + FORMED * bool(wanted.search(text_of(one)))))
-    return ranked[0]
+        ranked = [one for one in ranked if may_hold(question, text_of(one))]
+    return _preferred(question, ranked)
 
 
 def _may_list(question: Question, said: Said) -> bool:
@@ -80,7 +92,7 @@ def _counted(question: Question, hits: Sequence[Hit]) -> Said | None:
     if question.years or not wants_several(question):
         return None
     told = tuple(term for term in question.terms if not any(word in term for word in listed("several", "unsaid")))
-    for one in said_in(question, hits)[:LOOKED_AT]:
+    for one in islice(said_in(question, hits), LOOKED_AT):
         counted = how_many(question) is not None and one.cover >= COUNTED
         unsaid = 0 < len(told) < len(question.terms) and covered_by(told, canonical(fold(text_of(one)))) >= ALL_BUT
         found = listing(question, one) if counted or unsaid else None
