@@ -25,12 +25,14 @@ COVER = 0.62
 FIGURE_COVER = 0.85
 # How far a term must be covered for a yes or no: a part of it, its last two characters among it
 PARTLY = 0.3
+# Most reports whose sentences are looked at for the form that is asked for
+CLOSELY = 40
 
 
-def best_said(question: Question, hits: Sequence[Hit], card: Report) -> Said | None:
+def best_said(question: Question, hits: Sequence[Hit], card: Report, *, closely: bool = True) -> Said | None:
     """Give the sentence that answers, or None where none says enough of what is asked, of the years asked for."""
     ranked = (one for one in said_in(question, hits, COVER) if _answers(question, one, card))
-    return chosen(question, ranked, hits)
+    return chosen(question, ranked, hits, closely=closely)
 
 
 def _answers(question: Question, one: Said, card: Report) -> bool:
@@ -105,5 +107,6 @@ def fact_rows(
     question: Question, hits: Mapping[str, Sequence[Hit]], cards: Mapping[str, Report], markers: Markers
 ) -> dict[str, tuple[str, int]]:
     """Give for each report that says it the words and the marker."""
-    found = {name: best_said(question, hits.get(name, ()), cards[name]) for name in question.reports}
+    closely = len(question.reports) <= CLOSELY
+    found = {name: best_said(question, hits.get(name, ()), cards[name], closely=closely) for name in question.reports}
     return {name: told(question, said, markers) for name, said in found.items() if said}
