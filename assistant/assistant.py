@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering import answer as answer_from
 from assistant.answering import check, merged
 from assistant.answering.cite import recognised
-from assistant.answering.everywhere import Evidence, best_of
-from assistant.answering.lookup import Lookup, Scan
-from assistant.answering.stored import Telling, recipe
-from assistant.answering.uncollected import uncollected
+from assistant.answering.everywhere.evidence import Evidence, best_of
+from assistant.answering.everywhere.scan import Lookup, Scan
+from assistant.answering.everywhere.stored import Telling, recipe
+from assistant.answering.everywhere.uncollected import uncollected
 from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
@@ -175,7 +175,7 @@ class Assistant:
         """Let a language model write it, when one is set; what it writes goes through the same check."""
         if not settings().model or found.status == "refused":
             return found
-        from assistant.answering.write import written
+        from assistant.answering.writing.write import written
 
         return written(question, hits, found, self._cards, self.report)
 

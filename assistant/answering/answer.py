@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.answering.arithmetic.derive import derived
 from assistant.answering.cite import Markers
-from assistant.answering.claims import claims
-from assistant.answering.decide import decided
-from assistant.answering.derive import derived
-from assistant.answering.everywhere import Evidence
-from assistant.answering.facts import best_said, fact_rows, list_answer, said_answer
-from assistant.answering.match import match_claim
+from assistant.answering.everywhere.evidence import Evidence
+from assistant.answering.facts.facts import best_said, fact_rows, list_answer, said_answer
+from assistant.answering.facts.sentences import Said
+from assistant.answering.facts.texttable import told_table
+from assistant.answering.facts.wanted import wants_several
+from assistant.answering.figures.claims import claims
+from assistant.answering.figures.match import match_claim
+from assistant.answering.figures.rows import coverage_of, denied_by_any, figure_rows, row_of
+from assistant.answering.figures.select import Found, period_of
+from assistant.answering.figures.tables import missing, several
+from assistant.answering.likely.decide import decided
 from assistant.answering.names import indicator_name, short_region, years_name
 from assistant.answering.refuse import refuse
-from assistant.answering.rows import coverage_of, denied_by_any, figure_rows, row_of
-from assistant.answering.select import Found, period_of
-from assistant.answering.sentences import Said
-from assistant.answering.tables import missing, several
-from assistant.answering.texttable import told_table
-from assistant.answering.wanted import wants_several
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Coverage, Hit, Question, Report, Row
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.answering.arithmetic.computations import computations
 from assistant.answering.checking.citations import (
     ReportOf,
     coverage_sound,
@@ -24,7 +25,6 @@ from assistant.answering.checking.rows import recounted, row_holds
 from assistant.answering.checking.squeeze import squeezed
 from assistant.answering.checking.units import holds, marked
 from assistant.answering.checking.verdicts import verdict_holds
-from assistant.answering.computations import computations
 from assistant.model import Answer, Report
 
 STRUCK = "（有内容未通过与原文的核对，已删去。）"

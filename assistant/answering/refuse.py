@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from assistant.answering.cite import cite
-from assistant.answering.everywhere import Everything
+from assistant.answering.everywhere.evidence import Everything
+from assistant.answering.facts.sentences import nearest_in, snippet
+from assistant.answering.figures.rows import NEAR, coverage_of, ordered, silent_row
 from assistant.answering.names import indicator_name, join, region_name, years_name
-from assistant.answering.rows import NEAR, coverage_of, ordered, silent_row
-from assistant.answering.sentences import nearest_in, snippet
 from assistant.lexicon.figures import without_figures
 from assistant.model import Answer, Citation, Coverage, Hit, Question, Report, Row
 from assistant.question.offtopic import off_topic

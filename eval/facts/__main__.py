@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from assistant.answering.stating import enough, likeliest
+from assistant.answering.facts.stating import enough, likeliest
 from eval.facts.cases import Case, cases
 
 

@@ -10,9 +10,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.asking import Asking, asking
-from assistant.answering.span_features import Features, features
-from assistant.answering.spans import fitting, tokens
+from assistant.answering.facts.asking import Asking, asking
+from assistant.answering.facts.span_features import Features, features
+from assistant.answering.facts.spans import fitting, tokens
 from assistant.lexicon.fold import fold
 from assistant.reports.structure.sentences import sentences
 from embeddings.benchmarks import HELD_FOLD

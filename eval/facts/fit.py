@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.stating import FILE
+from assistant.answering.facts.stating import FILE
 from eval.facts.cases import Case, cases
 
 # features seen in fewer runs are left out; strength of the penalty on large weights; least weight that is kept

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.confidence import FILE, KINDS, Weights, ahead
-from assistant.answering.decide import quoted
+from assistant.answering.likely.confidence import FILE, KINDS, Weights, ahead
+from assistant.answering.likely.decide import quoted
 from eval.refusal.cases import ALL
 from eval.refusal.samples import Sample, ordered, sampled
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.confidence import Weights, ahead, probability
-from assistant.answering.decide import open_to, quoted, turned
+from assistant.answering.likely.confidence import Weights, ahead, probability
+from assistant.answering.likely.decide import open_to, quoted, turned
 from eval.refusal.samples import Sample, ordered
 
 BINS = 10

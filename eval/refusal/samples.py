@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answering.answer import by_rules
-from assistant.answering.candidates import Candidate
-from assistant.answering.confidence import Likely, kind_of, ranked, weighed
-from assistant.answering.sentences import Said, snippet
+from assistant.answering.facts.sentences import Said, snippet
+from assistant.answering.likely.candidates import Candidate
+from assistant.answering.likely.confidence import Likely, kind_of, ranked, weighed
 from assistant.model import Answer
 from eval.judge import contains
 from eval.refusal.cases import Case, without_answer

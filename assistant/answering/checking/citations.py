@@ -8,8 +8,8 @@ from assistant.answering.checking.figures import cuts_a_figure
 from assistant.answering.checking.grounds import Unknown
 from assistant.answering.checking.places import report_years
 from assistant.answering.checking.squeeze import squeezed
-from assistant.answering.everywhere import Later
-from assistant.answering.periods import YEARLIKE
+from assistant.answering.everywhere.evidence import Later
+from assistant.answering.figures.periods import YEARLIKE
 from assistant.model import Citation, Coverage, Part, Report, Section, Silent
 
 ReportOf = Callable[[str], Report]

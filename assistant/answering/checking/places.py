@@ -12,7 +12,7 @@ from assistant.answering.checking.figures import places as stated_at
 from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around
 from assistant.answering.checking.numbers import numeral_tokens
 from assistant.answering.checking.squeeze import squeezed
-from assistant.answering.periods import YEARLIKE, period_before
+from assistant.answering.figures.periods import YEARLIKE, period_before
 from assistant.lexicon.figures import Figure
 from assistant.lexicon.fold import fold
 from assistant.lexicon.gazetteer import mentions

@@ -9,8 +9,8 @@ from assistant.answering.checking.figures import places
 from assistant.answering.checking.grounds import Grounds, Unit, Unknown, around, within
 from assistant.answering.checking.places import report_years
 from assistant.answering.checking.squeeze import squeezed
-from assistant.answering.claims import NONE_AT_ALL, claims
-from assistant.answering.periods import YEARLIKE, period_before
+from assistant.answering.figures.claims import NONE_AT_ALL, claims
+from assistant.answering.figures.periods import YEARLIKE, period_before
 from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.lost import MARK

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.arithmetic.computations import Shown, computations, how_many
 from assistant.answering.checking.called import names_of
 from assistant.answering.checking.figures import negative, places, same_written
 from assistant.answering.checking.grounds import Grounds, Unit, around
@@ -23,10 +24,9 @@ from assistant.answering.checking.places import asked_numerals, known_numerals, 
 from assistant.answering.checking.rows import table_line_holds
 from assistant.answering.checking.squeeze import squeezed
 from assistant.answering.checking.verdicts import comparison_holds, counts_hold
-from assistant.answering.claims import NONE_AT_ALL
-from assistant.answering.computations import Shown, computations, how_many
+from assistant.answering.figures.claims import NONE_AT_ALL
+from assistant.answering.figures.periods import YEARLIKE
 from assistant.answering.names import report_name
-from assistant.answering.periods import YEARLIKE
 from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.gazetteer import mentions

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.answering.arithmetic.computations import computations
 from assistant.answering.checking.called import is_of
 from assistant.answering.checking.grounds import Grounds, Unit
-from assistant.answering.computations import computations
-from assistant.answering.compute import BOUNDS, year_of
+from assistant.answering.figures.compute import BOUNDS, year_of
 from assistant.lexicon.figures import figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.gazetteer import mentions

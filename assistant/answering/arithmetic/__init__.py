@@ -1,0 +1,1 @@
+"""What is worked out within one report or over rows, shown with its formula."""

@@ -1,0 +1,98 @@
+"""The value of the year before, where a report states this year's value and how it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.answering.arithmetic.operands import pattern
+from assistant.answering.arithmetic.worked import EQUALS, NEARLY, Derived, Result, derived_from, number, shown
+from assistant.answering.cite import Markers
+from assistant.answering.figures.claims import Claim, claims
+from assistant.answering.figures.compute import amount
+from assistant.answering.figures.select import Found, found_in
+from assistant.answering.names import indicator_name
+from assistant.lexicon.figures import SCALES
+from assistant.lexicon.tables import canonical
+from assistant.model import Hit, Question, Report
+
+# Least score of the value that is reckoned back from, and how far behind it its change may stand
+SURE, NEAR = 0.75, 16
+
+
+def year_before(question: Question, hits: Sequence[Hit], card: Report, markers: Markers) -> Derived | None:
+    """Reckon the value of the year before a report's only year back; None where value or change is not stated."""
+    if (
+        len(card.years) != 1
+        or question.goal
+        or question.years != (card.years[0] - 1,)
+        or found_in(question, hits, card)
+    ):
+        return None
+    if pattern("before", "real").search(canonical(question.indicator)):
+        return None
+    asked = replace(question, operation=None, years=())
+    for one in found_in(asked, hits, card)[:3]:
+        if one.score < SURE or one.claim.figure.kind == "percent" or one.years != card.years:
+            continue
+        change = _change(one)
+        result = _reckoned(question, one, change, card.years[0]) if change else None
+        if result and change:
+            return derived_from(result, (one, replace(one, claim=change)), card, markers)
+    return None
+
+
+def _change(one: Found) -> Claim | None:
+    """Give the figure that tells how a value changed: a per cent behind it, or what was added to it beside it."""
+    inside = [claim for claim in claims(one.passage) if claim.sentence == one.claim.sentence]
+    behind = [claim for claim in inside if claim.start > one.claim.start]
+    for claim in behind:
+        match = pattern("before", "change").match(claim.before)
+        if match is None:
+            if claim.figure.unit == "%":
+                break
+            continue
+        if claim.figure.unit == "%" and match["counted"] in (None, one.claim.figure.unit):
+            return claim
+    at = inside.index(one.claim) if one.claim in inside else 0
+    beside = inside[max(0, at - 1) : at]
+    return next((claim for claim in beside if _added(claim, one.claim)), None)
+
+
+def _added(claim: Claim, value: Claim) -> bool:
+    return (
+        claim.figure.unit == value.figure.unit
+        and 0 <= value.start - claim.end <= NEAR
+        and claim.figure.number < value.figure.number
+        and bool(pattern("before", "added").search(claim.before))
+    )
+
+
+def _reckoned(question: Question, one: Found, change: Claim, year: int) -> Result | None:
+    unit, like = one.claim.figure.unit, one.claim.figure.text
+    aside = f"（{year - 1}年，由{year}年的数值和变化推算）"
+    moved = replace(one, claim=change)
+    if change.figure.unit != "%":
+        value = number(one) - number(moved)
+        formula, exact = f"{shown(one)} − {shown(moved)}", value
+    else:
+        fell = bool(pattern("before", "fell").search(change.before))
+        rate = number(moved) / 100 * (-1 if fell else 1)
+        if rate <= -1:
+            return None
+        exact = number(one) / (1 + rate)
+        value = _rounded(exact, like)
+        formula = f"{shown(one)} ÷ (1 {'−' if fell else '+'} {shown(moved)})"
+    sign = EQUALS if value == exact else NEARLY
+    verb = "为" if sign == EQUALS else "约为"
+    told = amount(value, unit, like)
+    return Result(indicator_name(question), formula, told, value, unit, f"{year - 1}年", sign, verb, aside)
+
+
+def _rounded(value: Decimal, like: str) -> Decimal:
+    """Round as the figure that it came from is written: 5200.7亿元 gives tenths of 亿, a count gives whole ones."""
+    scale = next((Decimal(times) for word, times in SCALES.items() if word and word in like), Decimal(1))
+    digits = len(like.partition(".")[2].rstrip("%‰")) if "." in like else 0
+    places = sum(1 for char in like.partition(".")[2][:digits] if char.isdigit())
+    return round(value / scale, places) * scale

@@ -1,0 +1,1 @@
+"""What thousands of reports say of a question, looked up at once."""

@@ -1,0 +1,1 @@
+"""Facts, lists, reasons, yes or no: from sentences to what they say."""

@@ -1,0 +1,1 @@
+"""How likely it is that the evidence answers, and what follows from it."""

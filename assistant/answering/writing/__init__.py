@@ -1,0 +1,1 @@
+"""Answers in the words of a language model, held to the same evidence."""
