@@ -78,7 +78,7 @@ def _ranking(samples: Sequence[Sample]) -> dict[str, float]:
 def _answering(samples: Sequence[Sample]) -> dict[str, float]:
     from sklearn.linear_model import LogisticRegression
 
-    rows = [ahead(one.found, quoted(one.ruled)) for one in samples]
+    rows = [ahead(one.case.question, one.found, quoted(one.ruled)) for one in samples]
     names = list(rows[0])
     values = np.array([[row[name] for name in names] for row in rows])
     middle, scale = values.mean(axis=0), values.std(axis=0) + 1e-6

@@ -55,7 +55,7 @@ def judged(samples: Sequence[Sample], fitted: Mapping[str, Weights]) -> list[Jud
     for one in samples:
         weights = fitted[one.kind]
         best = ordered(one, weights.ranking)
-        likely = probability(weights.answering, ahead(best.found, quoted(one.ruled)))
+        likely = probability(weights.answering, ahead(one.case.question, best.found, quoted(one.ruled)))
         scores = [each.features[CUT[one.kind]] for each in one.found]
         first = int(np.argmax(scores))
         found.append(Judged(one, likely, best.right[0], min(1.0, max(0.0, scores[first])), one.right[first]))

@@ -13,10 +13,13 @@ from functools import cache
 from math import exp, log
 from pathlib import Path
 
+from assistant.answering.facts.choosing import formed
+from assistant.answering.facts.sentences import Said
 from assistant.answering.likely.candidates import Candidate, candidates
 from assistant.answering.likely.features import Features, of_figure, of_sentence
 from assistant.model import Hit, Question, Report
 
+UNFORMED = "unformed"
 FILE = Path(__file__).with_name("confidence.json")
 KINDS: dict[str, Callable[[Question, Candidate], Features]] = {"figure": of_figure, "sentence": of_sentence}
 # report, start and end of a sentence
@@ -44,10 +47,11 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best candidate and the probability that it answers."""
+    """The best candidate and the probability that it answers; `unformed` where it certainly isn't what is asked for."""
 
     candidate: Candidate
     probability: float
+    unformed: bool = False
 
 
 @cache
@@ -73,8 +77,8 @@ def kind_of(question: Question) -> str:
     return "figure" if question.kind in ("figure", "rate") else "sentence"
 
 
-def ahead(found: Sequence[Likely], ruled: Span | None) -> Features:
-    """Give the features of the best of ranked candidates, with its share among all that say something.
+def ahead(question: Question, found: Sequence[Likely], ruled: Span | None) -> Features:
+    """Give the features of the best of ranked candidates, with its form and its share among all that say something.
 
     `ruled` is what the rules quote for their answer, None where they have none.
     """
@@ -88,7 +92,14 @@ def ahead(found: Sequence[Likely], ruled: Span | None) -> Features:
         "share": log(share + LEAST) - log(1.0 - share + LEAST),
         "ruled": float(ruled is not None),
         "agreed": float(ruled is not None and _within(ruled, first.candidate)),
+        **_form(question, first.candidate),
     }
+
+
+def _form(question: Question, one: Candidate) -> Features:
+    """Tell whether a sentence holds a series, a name, a time as asked, or certainly does not; nothing of a figure."""
+    form = None if one.claim else formed(question, Said(one.hit.passage, one.start, one.end, 0.0, 0.0))
+    return {"formed": float(form is True), UNFORMED: float(form is False)}
 
 
 def best(
@@ -98,7 +109,10 @@ def best(
     kind = kind_of(question)
     fitted = weights()[kind]
     found = ranked(question, hits, cards, kind, fitted.ranking)
-    return Best(found[0].candidate, probability(fitted.answering, ahead(found, ruled))) if found else None
+    if not found:
+        return None
+    features = ahead(question, found, ruled)
+    return Best(found[0].candidate, probability(fitted.answering, features), bool(features[UNFORMED]))
 
 
 def weighed(weighted: Mapping[str, float], features: Features) -> float:

@@ -10,22 +10,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.cite import Markers
-from assistant.answering.facts.choosing import formed
 from assistant.answering.facts.facts import said_answer
 from assistant.answering.facts.sentences import Said
 from assistant.answering.facts.wanted import wants_several
 from assistant.answering.figures.rows import row_of
 from assistant.answering.figures.select import Found
 from assistant.answering.likely.candidates import Candidate
-from assistant.answering.likely.confidence import Best, Span, best, kind_of
+from assistant.answering.likely.confidence import Span, best, kind_of
 from assistant.answering.refuse import refuse
 from assistant.model import Answer, Hit, Question, Report, Row
 
-# least probability to answer although the rules decline, by kind of candidate; below the other the rules' answer goes
-ENOUGH = {"figure": 0.4, "sentence": 0.5}
+# An answer must be likelier right than wrong to be given where the rules decline; theirs goes where it is hardly right
+ENOUGH = 0.5
 TOO_LITTLE = {"figure": 0.2, "sentence": 0.25}
-# what a sentence gains that holds what is asked in its form
-FORMED = 0.25
 # what is worked out of several figures is no single one
 SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")
 # what was done in a year that the report only plans for, it can't know
@@ -46,17 +43,9 @@ def decided(
     # the members of a list were told apart by more than the words of the question
     if likely is None or (not declined and wants_several(question)):
         return found
-    probability = _with_form(question, likely) if declined else likely.probability
-    if not turned(kind, probability, declined=declined):
+    if (declined and likely.unformed) or not turned(kind, likely.probability, declined=declined):
         return found
     return _answer(question, likely.candidate, cards, told) if declined else refuse(question, own, cards)
-
-
-def _with_form(question: Question, likely: Best) -> float:
-    """Give the probability: more of it where the sentence holds a name, a series, a time as asked, none where not."""
-    one = likely.candidate
-    form = None if one.claim else formed(question, Said(one.hit.passage, one.start, one.end, 0.0, 0.0))
-    return 0.0 if form is False else likely.probability + FORMED * bool(form)
 
 
 def quoted(found: Answer) -> Span | None:
@@ -68,7 +57,7 @@ def quoted(found: Answer) -> Span | None:
 
 def turned(kind: str, probability: float, *, declined: bool) -> bool:
     """Tell whether a probability turns over what the rules decided."""
-    return probability >= ENOUGH[kind] if declined else probability < TOO_LITTLE[kind]
+    return probability >= ENOUGH if declined else probability < TOO_LITTLE[kind]
 
 
 def open_to(question: Question, card: Report, found: Answer) -> bool:

@@ -40,24 +40,25 @@ def test_every_feature_has_a_weight_and_every_weight_a_feature(kind: str, words:
     """The file was fitted with the features that the code makes."""
     found = ranked(asked(words), hits(), CARDS, kind, {})
     assert set(found[0].features) == set(weights()[kind].ranking)
-    assert {"", *ahead(found, None)} == set(weights()[kind].answering)
+    assert {"", *ahead(asked(words), found, None)} == set(weights()[kind].answering)
 
 
 def test_kinds_are_the_same_everywhere() -> None:
     """Weights and thresholds are there for each kind of candidate."""
-    assert set(KINDS) == set(ENOUGH) == set(TOO_LITTLE) == {"figure", "sentence"}
+    assert set(KINDS) == set(TOO_LITTLE) == {"figure", "sentence"}
 
 
 def test_the_share_counts_those_that_say_the_same() -> None:
     """Two mentions of one figure are one answer; agreement with the rules is by place."""
     text = "行政复议案件受理51件。全年受理行政复议案件51件。"
-    found = ranked(asked("行政复议案件受理多少件"), hits(text), CARDS, "figure", {})
+    question = asked("行政复议案件受理多少件")
+    found = ranked(question, hits(text), CARDS, "figure", {})
     assert len(found) == 2
-    features = ahead(found, ("甲.txt", 0, 11))
+    features = ahead(question, found, ("甲.txt", 0, 11))
     assert features["share"] == pytest.approx(6.9088, abs=1e-3)
     assert (features["ruled"], features["agreed"]) == (1.0, 1.0)
-    assert ahead(found, ("甲.txt", 30, 40))["agreed"] == 0.0
-    assert ahead(found, None)["ruled"] == 0.0
+    assert ahead(question, found, ("甲.txt", 30, 40))["agreed"] == 0.0
+    assert ahead(question, found, None)["ruled"] == 0.0
 
 
 def test_the_likeliest_figure_is_the_one_of_the_same_meaning() -> None:
@@ -70,8 +71,8 @@ def test_the_likeliest_figure_is_the_one_of_the_same_meaning() -> None:
 
 def test_a_probability_turns_over_at_its_threshold() -> None:
     """A refusal goes from `ENOUGH` on, an answer below `TOO_LITTLE`."""
-    assert turned("figure", ENOUGH["figure"], declined=True)
-    assert not turned("figure", ENOUGH["figure"] - 0.01, declined=True)
+    assert turned("figure", ENOUGH, declined=True)
+    assert not turned("figure", ENOUGH - 0.01, declined=True)
     assert turned("sentence", TOO_LITTLE["sentence"] - 0.01, declined=False)
     assert not turned("sentence", TOO_LITTLE["sentence"], declined=False)
 
