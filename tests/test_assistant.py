@@ -232,3 +232,16 @@ def test_whatever_the_answer_a_place_without_a_report_is_told(assistant: Assista
     assert answer.status in ("partial", "refused")
     if answer.status == "partial":
         assert "没有台前县的报告" in answer.answer
+
+
+def test_one_part_of_a_sum_is_no_sum(tmp_path: Path) -> None:
+    """Where one of two things to be added up is not stated, the other is not given in its place."""
+    text = (
+        "2023年湘潭市法治政府建设情况报告\n湖南省湘潭市人民政府\n行政处罚案件办结320件。机场旅客吞吐量507.7万人次。\n"
+    )
+    (tmp_path / "湘潭市2023年法治政府建设情况报告.txt").write_text(text, encoding="utf-8")
+    add_files(tmp_path / "library", [tmp_path / "湘潭市2023年法治政府建设情况报告.txt"])
+    answer = Assistant.open(tmp_path / "library").ask("湘潭市机场旅客吞吐量和铁路旅客发送量加起来是多少")
+    assert (answer.status, answer.reason) == ("refused", "not_stated")
+    assert answer.rows == ()
+    assert "507.7" in answer.nearest[0].quote

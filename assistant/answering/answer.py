@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.arithmetic.derive import derived
+from assistant.answering.arithmetic.operands import parts_added
 from assistant.answering.cite import Markers
 from assistant.answering.everywhere.evidence import Evidence
 from assistant.answering.facts.facts import best_said, fact_rows, list_answer, said_answer
@@ -59,7 +60,7 @@ def by_rules(
     many = len(question.reports) > 1 or (question.scope == "all" and not _inside(question, cards))
     if not many and (worked := _derived(question, hits, cards)):
         return worked
-    if not many and question.operation in ("rest", "without"):
+    if not many and _unworked(question):
         return refuse(question, _flat(hits, fallback), cards)
     counted = question.kind in FIGURES and not wants_several(question)
     if counted or (question.kind == "yes_no" and (question.claimed or EXISTS.search(question.text))):
@@ -67,6 +68,12 @@ def by_rules(
         if found or question.kind == "rate":
             return found or refuse(question, _flat(hits, fallback), cards)
     return _facts(question, hits, cards, report_of, many=many) or refuse(question, _flat(hits, fallback), cards)
+
+
+def _unworked(question: Question) -> bool:
+    """Tell whether what is asked must be worked out: one figure of a remainder or of a sum of parts is no answer."""
+    adds = question.operation == "sum" and len(parts_added(question.left)[0]) > 1
+    return adds or question.operation in ("rest", "without")
 
 
 def _inside(question: Question, cards: Mapping[str, Report]) -> bool:

@@ -18,6 +18,7 @@ from assistant.answering.figures.select import Found
 from assistant.answering.likely.candidates import Candidate
 from assistant.answering.likely.confidence import Span, best, kind_of
 from assistant.answering.refuse import refuse
+from assistant.lexicon.figures import figures
 from assistant.model import Answer, Hit, Question, Report, Row
 
 # An answer must be likelier right than wrong to be given where the rules decline; theirs goes where it is hardly right
@@ -43,9 +44,18 @@ def decided(
     # the members of a list were told apart by more than the words of the question
     if likely is None or (not declined and wants_several(question)):
         return found
-    if (declined and likely.unformed) or not turned(kind, likely.probability, declined=declined):
+    if (declined and (likely.unformed or _one_of_several(question, likely.candidate))) or not turned(
+        kind, likely.probability, declined=declined
+    ):
         return found
     return _answer(question, likely.candidate, cards, told) if declined else refuse(question, own, cards)
+
+
+def _one_of_several(question: Question, one: Candidate) -> bool:
+    """总共多少户: where a sentence counts several things in one measure word, none of them is the total."""
+    if question.operation != "sum" or one.claim is None:
+        return False
+    return sum(other.unit == one.claim.figure.unit for other in figures(one.text)) > 1
 
 
 def quoted(found: Answer) -> Span | None:

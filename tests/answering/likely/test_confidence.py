@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.likely.confidence import KINDS, ahead, best, probability, ranked, weighed, weights
-from assistant.answering.likely.decide import ENOUGH, TOO_LITTLE, open_to, turned
+from assistant.answering.likely.decide import ENOUGH, TOO_LITTLE, _one_of_several, open_to, turned
 from assistant.model import Answer, Hit, Passage, Question, Report, Row
 from assistant.question import understand
 
@@ -103,3 +103,13 @@ def test_a_missing_year_a_computation_or_a_follow_up_is_not_turned_over() -> Non
     assert not open_to(follow_up, CARD, Answer("", "answered"))
     row = Row("甲.txt", None, 2023, stated=True, computed=True)
     assert not open_to(question, CARD, Answer("", "answered", rows=(row,)))
+
+
+def test_one_of_several_counts_is_no_total() -> None:
+    """总共查了几户 is not answered with the first of three counts, however near its words are."""
+    text = "食品安全专项行动守底线、查隐患，查了食品生产企业13户、小作坊34户，餐饮单位、食堂1556户。"
+    question = asked("食品安全专项行动总共查了几户")
+    assert question.operation == "sum"
+    (first, *_others) = ranked(question, hits(text), CARDS, "figure", {})
+    assert _one_of_several(question, first.candidate)
+    assert not _one_of_several(asked("食品安全专项行动查了几户"), first.candidate)
