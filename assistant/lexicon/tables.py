@@ -161,6 +161,9 @@ def related_words() -> dict[str, tuple[str, ...]]:
         group = (met_by if one_way else line).split()
         for word in asked.split() if one_way else group:
             near.setdefault(word, []).extend(other for other in group if other != word)
+    for spoken, verb in lone_verbs().items():
+        # reports speak so too: 查了13户
+        near.setdefault(verb, []).append(f"{spoken}了")
     return {word: tuple(dict.fromkeys(others)) for word, others in near.items()}
 
 

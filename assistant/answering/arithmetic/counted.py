@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.figures.claims import Claim, claims
 from assistant.answering.figures.cover import aspects_in, cover
 from assistant.answering.figures.select import Found, found_in
-from assistant.lexicon.tables import fillers, generic_words
+from assistant.lexicon.tables import fillers, generic_words, lone_verbs
 from assistant.lexicon.words import cut, is_light, is_noun
 from assistant.model import Hit, Question, Report
 
@@ -28,7 +28,7 @@ def counted(question: Question, hits: Sequence[Hit], card: Report) -> list[Found
         return []
     first = found[0].claim
     counted = f"{first.before[-NEXT:]}|{first.after}"
-    if any(not is_light(term) and cover(term, counted) >= NAMED for term in question.terms):
+    if any(_names(term) and cover(term, counted) >= NAMED for term in question.terms):
         return []
     inside = [claim for claim in claims(found[0].passage) if claim.sentence == first.sentence]
     members = [first]
@@ -37,6 +37,11 @@ def counted(question: Question, hits: Sequence[Hit], card: Report) -> list[Found
             break
         members.append(claim)
     return [replace(found[0], claim=claim) for claim in members] if len(members) > 1 else []
+
+
+def _names(term: str) -> bool:
+    """Tell whether a term names a thing, not what was done with it (查, 办)."""
+    return not is_light(term) and term not in lone_verbs().values()
 
 
 def _names_a_thing(claim: Claim) -> bool:
