@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from eval.aims import Aim, aims, table
+from eval.aims import Aim, aims, later, table
 from eval.metrics import Score
 from eval.misses import beside, cause, counted
 from eval.sets import Expected
@@ -66,3 +66,12 @@ def test_every_aim_is_measured() -> None:
     assert found["verbatim"] is (QUOTE["end"] == 15)
     assert found["list, right"] is None
     assert len(table(records).splitlines()) == 2 + 14
+
+
+def test_the_later_batch_has_the_higher_numbers() -> None:
+    """14 questions for a figure came first over the samples, 6 lists over the reports; tuning files have one batch."""
+    assert not later(item("samples-fact_number-14"))
+    assert later(item("samples-fact_number-15"))
+    assert not later(item("reports-list-06", type="list"))
+    assert later(item("reports-list-07", type="list"))
+    assert not later(item("tuning-reports-list-99"))
