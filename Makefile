@@ -45,8 +45,9 @@ lint: dev ## check style and types
 eval: setup ## measure the answers (ARGS="SET")
 	@$(PY) -m assistant eval $(ARGS)
 
-bench: setup ## measure the times
+bench: dev ## measure the times, and how well passages are found
 	@$(PY) -m eval.bench $(ARGS)
+	@$(PY) -m eval.search
 
 dev: setup
 	$(call install,requirements-dev.lock)
