@@ -182,8 +182,14 @@ class Searcher:
         """Give the hit of the passage at a position."""
         passage = self.library.passages[at]
         text = fold(passage.text)
-        matched = tuple(sorted(word for word in scored.wording.words if word in text))
+        matched = _longest(word for word in scored.wording.words if word in text)
         return Hit(passage, float(scored.fused[at]), float(scored.lexical[at]), float(scored.dense[at]), matched)
+
+
+def _longest(found: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the words that are part of another: 行政复议案件 holds 复议 and 案件."""
+    words = set(found)
+    return tuple(sorted(word for word in words if not any(word in other for other in words - {word})))
 
 
 def _under(region: str | None, wanted: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from assistant.index import Library, lists
 from assistant.model import Passage, Report
 from assistant.retrieval import Searcher
+from assistant.retrieval.search import _longest
 from assistant.retrieval.weights import FILE, Weights, weights
 from assistant.retrieval.wording import worded
 from tests.index.library_fakes import BigramEmbedding, many, read, split
@@ -186,3 +187,8 @@ def test_named_reports_get_the_closer_look(searcher: Searcher, monkeypatch: pyte
 def vars_of(some: Weights) -> list[float]:
     """Give the numbers of weights."""
     return [*asdict(some).values()]
+
+
+def test_of_words_within_words_the_longest_is_told() -> None:
+    """A reader wants 行政复议案件, not its five parts."""
+    assert _longest(["复议", "行政复议案件", "行政", "办结"]) == ("办结", "行政复议案件")
