@@ -14,7 +14,9 @@ from assistant.model import Question
 
 NUMBER = r"(?:[0-9]{1,2}|[两二三四五六七八九十]{1,2})"
 # operations over figures are no lists, whatever words they use (分别 …)
-WORKED_OUT = frozenset({"max", "min", "mean", "sum", "rank", "difference", "compare", "share", "rest"})
+WORKED_OUT = frozenset(
+    {"max", "min", "mean", "sum", "rank", "difference", "compare", "share", "rest", "without", "times"}
+)
 QUANTITY = re.compile("多少|几成|百分之几|率")
 
 
@@ -30,7 +32,9 @@ def _pattern(section: str) -> re.Pattern[str]:
 
 
 def wants_several(question: Question) -> bool:
-    """Tell whether several things are asked for, named and not counted."""
+    """Tell whether several things are asked for, named and not counted; a bound (超过5%) or 前三名 asks for figures."""
+    if question.bound or question.top:
+        return False
     if question.kind == "yes_no" or question.operation in WORKED_OUT or QUANTITY.search(question.left):
         return False
     return question.kind == "list" or bool(_pattern("several").search(question.left))
