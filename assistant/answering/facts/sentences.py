@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from assistant.answering.everywhere.evidence import Hits, OfReport, Said
 from assistant.answering.figures.claims import CLAUSE, is_heading
@@ -78,12 +79,13 @@ def snippet(question: Question, said: Said) -> tuple[int, int]:
     if len(text) <= SNIPPET:
         return said.start, said.end
     cuts = [0, *(match.end() for match in CLAUSE.finditer(fold(text))), len(text)]
+    read = [canonical(fold(text[left:right])) for left, right in pairwise(cuts)]
     best, best_score = (0, len(text)), -1.0
     for i, left in enumerate(cuts[:-1]):
-        for right in cuts[i + 1 :]:
+        for j, right in enumerate(cuts[i + 1 :], i + 1):
             if right - left > SNIPPET and right != cuts[i + 1]:
                 break
-            score = covered_by(question.terms, canonical(fold(text[left:right]))) + 0.1 * (right - left) / SNIPPET
+            score = covered_by(question.terms, "".join(read[i:j])) + 0.1 * (right - left) / SNIPPET
             if score > best_score:
                 best, best_score = (left, right), score
     return said.start + best[0], said.start + best[1]
