@@ -10,7 +10,7 @@ from assistant.answering.arithmetic.operands import pattern
 from assistant.answering.arithmetic.worked import EQUALS, NEARLY, Derived, Result, derived_from, number, shown
 from assistant.answering.cite import Markers
 from assistant.answering.figures.claims import Claim, claims
-from assistant.answering.figures.compute import amount
+from assistant.answering.figures.compute import amount, half_up
 from assistant.answering.figures.select import Found, found_in
 from assistant.answering.names import indicator_name
 from assistant.lexicon.figures import SCALES
@@ -95,4 +95,4 @@ def _rounded(value: Decimal, like: str) -> Decimal:
     scale = next((Decimal(times) for word, times in SCALES.items() if word and word in like), Decimal(1))
     digits = len(like.partition(".")[2].rstrip("%‰")) if "." in like else 0
     places = sum(1 for char in like.partition(".")[2][:digits] if char.isdigit())
-    return round(value / scale, places) * scale
+    return half_up(value / scale, places) * scale

@@ -17,7 +17,7 @@ from assistant.answering.arithmetic.sums import summed
 from assistant.answering.arithmetic.worked import Derived, Result, derived_from, number, shown, when
 from assistant.answering.cite import Markers
 from assistant.answering.figures.claims import claims
-from assistant.answering.figures.compute import amount
+from assistant.answering.figures.compute import amount, half_up
 from assistant.answering.figures.cover import RELATED, cover
 from assistant.answering.figures.select import Found, found_in
 from assistant.model import Hit, Question, Report
@@ -120,7 +120,7 @@ def _share(
     if pair is None:
         return None
     whole, part = pair
-    share = round(number(part) / number(whole) * 100, 2)
+    share = half_up(number(part) / number(whole) * 100, 2)
     name = f"{when(part, card)}{indicator_of(names['part'])}占比".replace(" ", "")
     formula = f"{shown(part)} ÷ {shown(whole)} × 100%"
     return derived_from(
@@ -204,7 +204,7 @@ def _times(
     if found is None or not number(found[1]):
         return None
     one, other, _over = found
-    times = round(number(one) / number(other), 2)
+    times = half_up(number(one) / number(other), 2)
     name = f"{when(one, card)}{indicator_of(names['one'])}是{indicator_of(names['other'])}的".replace(" ", "")
     result = Result(name, f"{shown(one)} ÷ {shown(other)}", amount(times, "倍"), times, "倍", one.period, verb="")
     return derived_from(result, (one, other), card, markers)

@@ -9,7 +9,7 @@ from assistant.answering.arithmetic.operands import pattern
 from assistant.answering.arithmetic.worked import EQUALS, NEARLY, Derived, Result, derived_from, number, shown, when
 from assistant.answering.cite import Markers
 from assistant.answering.figures.claims import Claim, claims
-from assistant.answering.figures.compute import amount
+from assistant.answering.figures.compute import amount, half_up
 from assistant.answering.figures.select import Found, found_in
 from assistant.model import Hit, Question, Report
 from assistant.question.terms import indicator_of
@@ -27,12 +27,12 @@ def by_rate(question: Question, hits: Sequence[Hit], card: Report, markers: Mark
             continue
         part = bool(pattern("rate", "whole").search(question.left))
         exact = number(one) / number(rate) * 100 if part else number(one) * number(rate) / 100
-        value = round(exact)
+        value = half_up(exact, 0)
         sign = EQUALS if value == exact else NEARLY
-        told = amount(round(exact, 0), one.claim.figure.unit, "")
+        told = amount(value, one.claim.figure.unit, "")
         formula = f"{shown(one)} {'÷' if part else '×'} {shown(rate)}"
         name = f"{when(one, card)}{indicator_of(' '.join(terms))}".replace(" ", "") + ("总数" if part else "")
-        result = Result(name, formula, told, round(exact, 0), one.claim.figure.unit, one.period, sign)
+        result = Result(name, formula, told, value, one.claim.figure.unit, one.period, sign)
         return derived_from(result, (one, rate), card, markers)
     return None
 

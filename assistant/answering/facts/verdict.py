@@ -25,7 +25,7 @@ def verdict(question: Question, words: str) -> str:
     there = bool(_pattern("exists").search(question.left))
     if _contradicts(question.left, text):
         return "不是。"
-    yes = denied(clause) == denied(_pattern("turns").sub("", question.left))
+    yes = denied(clause) == asks_denied(question.left)
     if there:
         return "有。" if yes else "没有。"
     return "是的。" if yes else "没有。" if _pattern("done").search(question.left) else "不是。"
@@ -34,6 +34,11 @@ def verdict(question: Question, words: str) -> str:
 def denied(text: str) -> bool:
     """Tell whether a clause denies: an odd number of 未, 没有, 尚未, 无 … that stand as words."""
     return sum(word in _denials() for word in cut(text)) % 2 == 1
+
+
+def asks_denied(asked: str) -> bool:
+    """Tell whether what is asked for is denied (没调成的有多少); 有没有 and 是不是 deny nothing."""
+    return denied(_pattern("turns").sub("", asked))
 
 
 def _contradicts(asked: str, told: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from operator import eq, ge, gt, le, lt
 
 from assistant.answering.figures.periods import years_of
@@ -139,12 +139,17 @@ def total(rows: Sequence[Row]) -> str:
     return f"合计：{terms} = {result}。{_spans(rows)}"
 
 
+def half_up(value: Decimal, places: int) -> Decimal:
+    """Round as people do, 5.525 to 5.53; Python's own `round` gives the even neighbour."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
 def mean(rows: Sequence[Row]) -> str:
     """Average, with the computation shown; rates are averaged unweighted and said to be."""
     unit = rows[0].unit
     terms = " + ".join(f"{_plain(row)}[{row.marker}]" for row in rows)
     value = sum((exact(row) for row in rows), Decimal(0)) / len(rows)
-    return f"简单平均：（{terms}）÷ {len(rows)} = {amount(round(value, 2), unit)}。"
+    return f"简单平均：（{terms}）÷ {len(rows)} = {amount(half_up(value, 2), unit)}。"
 
 
 def difference(rows: Sequence[Row]) -> str:
@@ -163,7 +168,7 @@ def times(rows: Sequence[Row]) -> str:
     first, second = rows[:2]
     if not exact(second):
         return ""
-    value = amount(round(exact(first) / exact(second), 2), "倍")
+    value = amount(half_up(exact(first) / exact(second), 2), "倍")
     shown = f"{_plain(first)}[{first.marker}] ÷ {_plain(second)}[{second.marker}] = {value}"
     return f"{name(first)}是{name(second)}的{value}：{shown}。{_spans([first, second])}"
 

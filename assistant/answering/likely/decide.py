@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.answering.cite import Markers
 from assistant.answering.facts.facts import said_answer
 from assistant.answering.facts.sentences import Said
+from assistant.answering.facts.verdict import asks_denied, denied
 from assistant.answering.facts.wanted import wants_several
 from assistant.answering.figures.rows import row_of
 from assistant.answering.figures.select import Found
@@ -44,18 +45,21 @@ def decided(
     # the members of a list were told apart by more than the words of the question
     if likely is None or (not declined and wants_several(question)):
         return found
-    if (declined and (likely.unformed or _one_of_several(question, likely.candidate))) or not turned(
-        kind, likely.probability, declined=declined
-    ):
+    if declined and (likely.unformed or _other_thing(question, likely.candidate)):
+        return found
+    if not turned(kind, likely.probability, declined=declined):
         return found
     return _answer(question, likely.candidate, cards, told) if declined else refuse(question, own, cards)
 
 
-def _one_of_several(question: Question, one: Candidate) -> bool:
-    """总共多少户: where a sentence counts several things in one measure word, none of them is the total."""
-    if question.operation != "sum" or one.claim is None:
+def _other_thing(question: Question, one: Candidate) -> bool:
+    """Tell whether a figure is certainly of another thing, however near: a member for a total, 调成 for 没调成."""
+    if one.claim is None:
         return False
-    return sum(other.unit == one.claim.figure.unit for other in figures(one.text)) > 1
+    alike = sum(other.unit == one.claim.figure.unit for other in figures(one.text))
+    if question.operation == "sum" and alike > 1:
+        return True
+    return asks_denied(question.left) and not denied(f"{one.claim.before},{one.claim.after}")
 
 
 def quoted(found: Answer) -> Span | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.likely.confidence import KINDS, ahead, best, probability, ranked, weighed, weights
-from assistant.answering.likely.decide import ENOUGH, TOO_LITTLE, _one_of_several, open_to, turned
+from assistant.answering.likely.decide import ENOUGH, TOO_LITTLE, _other_thing, open_to, turned
 from assistant.model import Answer, Hit, Passage, Question, Report, Row
 from assistant.question import understand
 
@@ -105,11 +105,23 @@ def test_a_missing_year_a_computation_or_a_follow_up_is_not_turned_over() -> Non
     assert not open_to(question, CARD, Answer("", "answered", rows=(row,)))
 
 
-def test_one_of_several_counts_is_no_total() -> None:
+def test_other_thing_counts_is_no_total() -> None:
     """总共查了几户 is not answered with the first of three counts, however near its words are."""
     text = "食品安全专项行动守底线、查隐患，查了食品生产企业13户、小作坊34户，餐饮单位、食堂1556户。"
     question = asked("食品安全专项行动总共查了几户")
     assert question.operation == "sum"
     (first, *_others) = ranked(question, hits(text), CARDS, "figure", {})
-    assert _one_of_several(question, first.candidate)
-    assert not _one_of_several(asked("食品安全专项行动查了几户"), first.candidate)
+    assert _other_thing(question, first.candidate)
+    assert not _other_thing(asked("食品安全专项行动查了几户"), first.candidate)
+
+
+def test_what_was_done_is_no_figure_of_what_was_not() -> None:
+    """没调成的 is not answered with those that were; 没调成 in the report is."""
+    question = asked("没调成的纠纷有多少件")
+    done, undone = (
+        ranked(question, hits(text), CARDS, "figure", {})[0].candidate
+        for text in ("成功调解纠纷19480件。", "没有调成的纠纷1750件。")
+    )
+    assert _other_thing(question, done)
+    assert not _other_thing(question, undone)
+    assert not _other_thing(asked("有没有调成的纠纷"), done)
