@@ -188,6 +188,7 @@ def test_a_report_and_a_part_are_chosen(app: str, visit: Visit) -> None:
         assert ["绿塘乡2022年" in only[0], "打算" in only[1], len(only)] == [True, True, 2]
         page.get_by_role("button", name="新对话").click()
         page.locator("#filter .label-wrap", has_text="筛选：").wait_for()
+        page.locator(".answer").wait_for(state="detached")
         ask(page, "海州区行政复议案件多少件？")
         assert page.locator(".chips .only").count() == 0
         assert "6件" in page.locator(".answer .body").inner_text()
