@@ -14,6 +14,8 @@ SIGNS = str.maketrans({"×": "*", "÷": "/", "≈": "=", "＝": "="})
 OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip
+# what a change in percent makes of the year before: (1 + 4.7%)
+CHANGED = re.compile(r"\(1\s*([-+])\s*(\d+(?:\.\d+)?)%\)")
 SUM = re.compile(r"[(\d][^=:;,。]*[-+*/][^=:;,。]*=")
 
 
@@ -43,6 +45,7 @@ def follows(expression: str, result: Figure) -> bool:
 def _value(expression: str) -> Decimal | None:
     """Compute an expression of figures and counts; None where it is none."""
     numbers: list[Decimal] = []
+    expression = CHANGED.sub(lambda match: str(1 + Decimal(match[1] + match[2]) / 100), expression)
     for one in reversed(figures(expression)):
         numbers.append(one.number)
         expression = f"{expression[: one.start]}{one.number:f}{expression[one.end :]}"
