@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from assistant.errors import ReadError
 from assistant.model import Passage, Report
@@ -175,9 +174,3 @@ def _rows(report: Report) -> list[str]:
         for one in report.sections
         if one.kind == "row"
     ]
-
-
-def differences(reference: Report, other: Report) -> Iterator[tuple[str, Any]]:
-    """Give the passages of the reference that the other has not, for a person to look at."""
-    found = {words(one.text) for one in split(other)}
-    return ((one.text, one.heading) for one in split(reference) if words(one.text) not in found)

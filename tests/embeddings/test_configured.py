@@ -14,6 +14,7 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.settings import settings
 from embeddings import configured_embedding, load_embedding
+from tests.support.tiny_models import save_tiny_transformer
 
 TEXTS = ["粮食产量", "法治政府"]
 
@@ -28,20 +29,7 @@ def _fresh() -> object:
 @pytest.fixture(scope="module")
 def with_prompts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A transformer of one layer whose own settings name a prompt for queries, saved as sentence-transformers saves."""
-    library = pytest.importorskip("sentence_transformers", reason="sentence_transformers is not installed")
-    import torch
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    folder = tmp_path_factory.mktemp("tiny")
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"粮食产量法治政府查询"]
-    (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    torch.manual_seed(0)
-    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
-    BertModel(BertConfig(vocab_size=len(vocabulary), max_position_embeddings=64, **size)).save_pretrained(folder)
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
-    saved = folder / "有提示语"
-    library.SentenceTransformer(str(folder), device="cpu", prompts={"query": "查询"}).save(str(saved))
-    return saved
+    return save_tiny_transformer(tmp_path_factory.mktemp("tiny"), "粮食产量法治政府查询", "有提示语", {"query": "查询"})
 
 
 def test_without_settings_it_is_the_model_that_ships() -> None:

@@ -15,6 +15,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.errors import EmbeddingError
 from embeddings import SHIPPED_NAME, Embedding, load_embedding
 from embeddings.load import SHIPPED_FOLDER
+from tests.support.tiny_models import save_tiny_transformer
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = [
@@ -109,20 +110,7 @@ def test_a_copy_of_the_folder_loads_by_path(shipped: Embedding, tmp_path: Path) 
 @pytest.fixture(scope="module")
 def tiny_transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of one layer over a few characters, saved as sentence-transformers saves."""
-    library = pytest.importorskip("sentence_transformers", reason="sentence_transformers is not installed")
-    import torch
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    folder = tmp_path_factory.mktemp("tiny")
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"粮食产量法治政府建设出庭应诉率"]
-    (folder / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    torch.manual_seed(0)
-    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
-    BertModel(BertConfig(vocab_size=len(vocabulary), max_position_embeddings=64, **size)).save_pretrained(folder)
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
-    saved = folder / "tiny-bert"
-    library.SentenceTransformer(str(folder), device="cpu").save(str(saved))
-    return saved
+    return save_tiny_transformer(tmp_path_factory.mktemp("tiny"), "粮食产量法治政府建设出庭应诉率", "tiny-bert")
 
 
 def test_a_transformer_loads_by_folder(tiny_transformer: Path) -> None:

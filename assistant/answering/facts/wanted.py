@@ -46,7 +46,7 @@ def wants_names(question: Question) -> bool:
 
 
 def wants_meaning(question: Question) -> bool:
-    """Tell whether a question asks what a name means or holds (三通一码是什么)."""
+    """Tell whether a question asks what a name means or holds (一网通办是什么)."""
     return bool(_pattern("meaning").search(question.left))
 
 
@@ -70,7 +70,7 @@ def asked_head(question: Question) -> str:
 
 
 def defines(question: Question, text: str) -> bool:
-    """Tell whether a sentence says what the thing asked for is or holds (“三通一码”：…, …是指…)."""
+    """Tell whether a sentence says what the thing asked for is or holds (“一网通办”：…, …是指…)."""
     names = {"".join(question.terms), *question.terms}
     named = "|".join(re.escape(name) for name in names if len(name) > 1)
     return bool(named) and bool(re.search(f"(?:{named})" + tables()["meaning"]["told"], canonical(fold(text))))
