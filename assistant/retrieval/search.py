@@ -2,7 +2,7 @@
 
 "Every report" is one pass over the scores, not one search a report: no report is left out by a top k. In a library with
 inverted lists, meaning is compared with every admitted passage where a question or a filter names reports, and with
-those near the question and the best by words where nothing is named.
+those near the question and the best by words where none or most are.
 """
 
 from __future__ import annotations
@@ -134,9 +134,11 @@ class Searcher:
     ) -> NDArray[np.int64] | None:
         """Give the positions to compare a question's vector with; None for all."""
         near = self.library.near(vector)
-        # past half of all, picking some takes longer than comparing all
-        if near is None or (admitted is not None and 2 * len(admitted) > len(lexical)):
+        if near is None:
             return None
+        # past half of all, a question is of no reports in particular
+        if admitted is not None and 2 * len(admitted) > len(lexical):
+            admitted = None
         deep = min(BY_WORDS, len(lexical))
         best = np.argpartition(-lexical, deep - 1)[:deep]
         return np.unique(np.concatenate([near, best, *([] if admitted is None else [admitted])]))

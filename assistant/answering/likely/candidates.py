@@ -31,7 +31,7 @@ from assistant.model import Hit, Question, Report
 from assistant.reports.structure.sentences import sentences
 
 # Candidates that are looked at closely; the rest have too little to do with the question
-CLOSELY = 24
+CLOSELY = 100
 # Characters before a figure that name what it counts
 LABEL = 16
 

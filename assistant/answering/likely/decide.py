@@ -23,7 +23,7 @@ from assistant.lexicon.figures import figures
 from assistant.model import Answer, Hit, Question, Report, Row
 
 # An answer must be likelier right than wrong to be given where the rules decline; theirs goes where it is hardly right
-ENOUGH = 0.5
+ENOUGH = 0.3
 TOO_LITTLE = {"figure": 0.2, "sentence": 0.25}
 # what is worked out of several figures is no single one
 SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")

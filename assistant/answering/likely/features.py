@@ -44,10 +44,12 @@ def of_figure(question: Question, one: Candidate) -> Features:
     return {
         **_shared(question, one),
         "own said": one.own.said,
+        "own worded": one.own.worded,
         "own meant": one.own.meant,
         "own characters": one.own.characters,
         "own rarest": one.own.rarest,
         "own meaning": one.own_meaning,
+        "label worded": one.label.worded,
         "label meant": one.label.meant,
         "label characters": one.label.characters,
         "label asked": one.label_asked,
@@ -70,6 +72,7 @@ def of_figure(question: Question, one: Candidate) -> Features:
 def _shared(question: Question, one: Candidate) -> dict[str, float]:
     return {
         "said": one.near.said,
+        "worded": one.near.worded,
         "meant": one.near.meant,
         "characters": one.near.characters,
         "rarest": one.near.rarest,

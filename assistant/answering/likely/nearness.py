@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical, fillers, generic_words, particles, related_words
+from assistant.lexicon.thesaurus import near_wordings, worded, wordings_in
 from assistant.lexicon.words import is_noun, query_terms, words
 from assistant.model import Question
 from embeddings import Embedding, load_embedding
 
 Vectors = NDArray[np.float32]
+# What a near wording of the thesaurus counts
+WORDED = 0.75
 # Words whose vectors are kept, 20 MB
 WORDS = 20_000
 
@@ -37,9 +40,10 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Shares from 0 to 1: words said, said in meaning, characters there; `rarest` of the most telling word."""
+    """Shares from 0 to 1: words said, said or worded as people say it, in meaning, characters; `rarest` of the most telling word."""
 
     said: float
+    worded: float
     meant: float
     characters: float
     rarest: float
@@ -81,30 +85,41 @@ def words_of(question: Question) -> tuple[str, ...]:
     """Give the words that a question asks for: its indicator's, else its terms."""
     asked = canonical(fold(question.indicator or question.left))
     light = particles() | fillers()
-    found = tuple(word for word in query_terms(asked) if word not in light)
-    return found or question.terms
+    rest, whole = list(asked), []
+    for start, end in wordings_in(asked):
+        whole.append(asked[start:end])
+        rest[start:end] = " " * (end - start)
+    found = (*whole, *(word for word in query_terms("".join(rest)) if word not in light))
+    return tuple(dict.fromkeys(found)) or question.terms
 
 
 def sought(question: Question, texts: Sequence[str]) -> Sought:
     """Weigh the words of a question by how few of the texts (canonical) say them."""
     found = words_of(question)
-    rare = np.array([log((len(texts) + 1.0) / (sum(one in text for text in texts) + 0.5)) for one in found])
+    rare = np.array([log((len(texts) + 1.0) / (_tellers(one, texts) + 0.5)) for one in found])
     rare = np.maximum(rare, 0.2)
     whole = sentence_vectors((canonical(fold(question.indicator or question.left)),))[0]
     return Sought(found, rare / (rare.sum() or 1.0), word_vectors(found), whole)
 
 
+def _tellers(word: str, texts: Sequence[str]) -> float:
+    """Count the texts that say a word, or word it in another way."""
+    others = near_wordings().get(word, ())
+    return sum(word in text or any(other in text for other in others) for text in texts)
+
+
 def nearness(asked: Sought, text: str) -> Near:
     """Tell how near a canonical text comes to what is sought."""
     if not asked.words or not text:
-        return Near(0.0, 0.0, 0.0, 0.0)
+        return Near(0.0, 0.0, 0.0, 0.0, 0.0)
     said = np.array([_said(word, text) for word in asked.words])
+    near = np.array([max(share, WORDED * worded(word, text)) for word, share in zip(asked.words, said, strict=True)])
     characters = np.array([sum(one in text for one in word) / len(word) for word in asked.words])
     others = cut_words(text)
     alike = (asked.vectors @ word_vectors(others).T).max(axis=1) if others else np.zeros(len(said))
-    meant = np.maximum(said, np.clip(alike, 0.0, 1.0))
+    meant = np.maximum(near, np.clip(alike, 0.0, 1.0))
     first = int(np.argmax(asked.telling))
-    parts = (asked.telling @ said, asked.telling @ meant, asked.telling @ characters, meant[first])
+    parts = (asked.telling @ said, asked.telling @ near, asked.telling @ meant, asked.telling @ characters, meant[first])
     return Near(*(float(part) for part in parts))
 
 

@@ -67,3 +67,13 @@ def test_nouns_that_nobody_asked_for_tell_another_thing() -> None:
     assert asked_for(asked, "矛盾纠纷") == 1.0
     assert asked_for(asked, "公园") < 0.4
     assert asked_for(asked, "已达") == 1.0
+
+
+def test_what_people_say_is_near_what_reports_write() -> None:
+    """劝走 is said by nobody but worded as 劝离; another deed is not."""
+    question = understand("衡阳市劝走了多少辆车", cards=(CARD,))
+    assert "劝走" in words_of(question)
+    asked = sought(question, ["劝离车辆", "查处车辆"])
+    near, other = nearness(asked, "劝离车辆"), nearness(asked, "查处车辆")
+    assert near.said == other.said
+    assert near.worded - near.said > 0.2 > other.worded - other.said
