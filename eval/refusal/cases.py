@@ -9,7 +9,7 @@ would trust meaning too much otherwise; the encyclopedia in traditional characte
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,9 +24,13 @@ from embeddings import load_embedding
 from embeddings.benchmarks import HELD_FOLD, READING, fold
 from embeddings.corpus import read_lines
 from eval.judge import contains
+from eval.national import national_reports
 from eval.runner import DEFAULT_SET, SAMPLES
 from eval.search.collections import REPORTS, SHARED, policy_qa
 from eval.sets import load_set
+
+LAW, NATIONAL = (DEFAULT_SET.with_name(f"tuning-{name}.jsonl") for name in ("law", "national"))
+LAW_REPORTS = DEFAULT_SET.parent / "law"
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -69,21 +73,27 @@ def _holds(text: str, must: Groups) -> bool:
 
 def tuning() -> Iterator[Case]:
     """Give the questions to tune on of all sets that are asked of one report, five folds by their id."""
-    for path, reports in ((DEFAULT_SET, SAMPLES), *REPORTS):
-        if not reports.exists():
-            continue
-        more = path.with_name(f"tuning-{path.name}")
-        items = [one for file in (path, more) if file.exists() for one in load_set(file, "tune")]
-        with TemporaryDirectory(prefix="refusal-") as folder:
-            add_files(Path(folder) / "library", [reports])
-            assistant = Assistant.open(Path(folder) / "library")
-            cards = {card.report: card for card in assistant.cards}
-            for item in items:
-                read = assistant.understand(item.question, item.history)
-                if len(read.reports) == 1:
-                    hits = tuple(assistant.evidence(read)[0][read.reports[0]])
-                    name = f"{path.stem} {item.id}"
-                    yield Case(name, "tune", fold(name), read, hits, cards, item.must)
+    for path, reports in ((DEFAULT_SET, SAMPLES), (LAW, LAW_REPORTS), *REPORTS):
+        if reports.exists():
+            more = sorted(path.parent.glob(f"tuning-{path.stem.removeprefix('tuning-')}*.jsonl"))
+            yield from _asked(path.stem, dict.fromkeys((path, *more)), reports)
+    if SHARED.exists():
+        with TemporaryDirectory(prefix="national-") as folder:
+            national_reports(Path(folder))
+            yield from _asked(NATIONAL.stem, (NATIONAL,), Path(folder))
+
+
+def _asked(name: str, sets: Iterable[Path], reports: Path) -> Iterator[Case]:
+    """Give the questions to tune on of some sets over one folder of reports."""
+    with TemporaryDirectory(prefix="refusal-") as folder:
+        add_files(Path(folder) / "library", [reports])
+        assistant = Assistant.open(Path(folder) / "library")
+        cards = {card.report: card for card in assistant.cards}
+        for item in (one for file in sets for one in load_set(file, "tune")):
+            read = assistant.understand(item.question, item.history)
+            if len(read.reports) == 1:
+                hits = tuple(assistant.evidence(read)[0][read.reports[0]])
+                yield Case(f"{name} {item.id}", "tune", fold(f"{name} {item.id}"), read, hits, cards, item.must)
 
 
 def policy() -> Iterator[Case]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,14 +32,17 @@ from assistant.model import Hit, Question, Report
 from assistant.reports.structure.sentences import sentences
 
 # Candidates that are looked at closely; the rest have too little to do with the question
-CLOSELY = 100
+CLOSELY = 60
 # Characters before a figure that name what it counts
 LABEL = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence (offsets of the stored text), or a figure in it, with what its features are made of."""
+    """A sentence (offsets of the stored text), or a figure in it, with what its features are made of.
+
+    `same_unit` counts the figures in its measure word among all hits.
+    """
 
     hit: Hit
     rank: int
@@ -54,6 +58,7 @@ class Candidate:
     own_meaning: float = 0.0
     label: Near | None = None
     label_asked: float = 1.0
+    same_unit: int = 1
     period: str | None = None
     years: tuple[int, ...] = ()
 
@@ -100,6 +105,7 @@ def candidates(
             count += len(inside) or 1
         if count >= CLOSELY:
             break
+    units = Counter(claim.figure.unit for hit in hits for claim in claims(hit.passage)) if figures else Counter()
     # one call for all their words: see `word_vectors`
     word_vectors([word for one, _meaning, _inside in chosen for word in cut_words(one.words) + cut_words(one.around)])
     close: list[Candidate] = []
@@ -108,7 +114,7 @@ def candidates(
             one.hit, one.rank, one.start, one.end, one.words, one.around, near,
             nearness(asked, one.words), nearness(asked, one.around),
         )  # fmt: skip
-        close += _with_figures(asked, whole, inside) if figures else [whole]
+        close += _with_figures(asked, whole, inside, units) if figures else [whole]
     return close
 
 
@@ -146,14 +152,16 @@ def _figures(question: Question, one: _Sentence, card: Report) -> tuple[Timed, .
     return tuple(found)
 
 
-def _with_figures(asked: Sought, whole: Candidate, inside: Sequence[Timed]) -> list[Candidate]:
+def _with_figures(
+    asked: Sought, whole: Candidate, inside: Sequence[Timed], units: Mapping[str, int]
+) -> list[Candidate]:
     """Make a candidate of each figure of a sentence, with how near its own words come."""
     owns = ["".join((*reversed(claim.earlier[:1]), claim.before, claim.after)) for claim, _period, _years in inside]
     labels = [claim.before[-LABEL:] + claim.after for claim, _period, _years in inside]
     meanings = sentence_vectors(owns) @ asked.whole
     found = []
     for (claim, period, years), own, label, meaning in zip(inside, owns, labels, meanings, strict=True):
-        timed = replace(whole, claim=claim, period=period, years=years)
+        timed = replace(whole, claim=claim, period=period, years=years, same_unit=units[claim.figure.unit])
         said = replace(timed, own=nearness(asked, own), own_meaning=float(meaning))
         found.append(replace(said, label=nearness(asked, label), label_asked=asked_for(asked, label)))
     return found

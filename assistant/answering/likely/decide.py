@@ -22,8 +22,8 @@ from assistant.answering.refuse import refuse
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Hit, Question, Report, Row
 
-# An answer must be likelier right than wrong to be given where the rules decline; theirs goes where it is hardly right
-ENOUGH = 0.3
+# What fits is asked twice, half of it with the answer taken out; of what people ask fewer have none, so less than even is enough
+ENOUGH = 0.4
 TOO_LITTLE = {"figure": 0.2, "sentence": 0.25}
 # what is worked out of several figures is no single one
 SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")

@@ -59,6 +59,8 @@ def of_figure(question: Question, one: Candidate) -> Features:
         "unit asked": float(question.unit is not None),
         "unit same": float(question.unit is not None and claim.figure.unit == question.unit),
         "unit usual": _usual(question, claim),
+        "unit rare": 1.0 / max(1, one.same_unit),
+        "unit rare asked": float(question.unit is not None) / max(1, one.same_unit),
         "percent unasked": float(claim.figure.kind == "percent" and question.kind != "rate"),
         "rate": float(question.kind == "rate"),
         "alone": 1.0 / max(1, alike),
