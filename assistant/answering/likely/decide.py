@@ -22,7 +22,8 @@ from assistant.answering.refuse import refuse
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Hit, Question, Report, Row
 
-# What fits is asked twice, half of it with the answer taken out; of what people ask fewer have none, so less than even is enough
+# Of what fits, half had its answer taken out; of what people ask fewer have none, so less than even is enough
+# where the rules decline. Their answer goes where it is hardly right
 ENOUGH = 0.4
 TOO_LITTLE = {"figure": 0.2, "sentence": 0.25}
 # what is worked out of several figures is no single one
@@ -78,7 +79,8 @@ def open_to(question: Question, card: Report, found: Answer) -> bool:
     """Tell whether a probability may turn over what the rules found: no computation, no table, no missing year."""
     if not _single(question) or found.reason not in (None, "not_stated"):
         return False
-    if len(found.rows) > 1 or any(row.computed for row in found.rows):
+    # 无行政复议案件 has no figure whose words could be weighed
+    if len(found.rows) > 1 or any(row.computed or row.number == 0 for row in found.rows):
         return False
     # what a follow-up takes from the conversation is no feature: the probability is too low where the rules are right
     if question.context and found.status != "refused":

@@ -40,7 +40,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Shares from 0 to 1: words said, said or worded as people say it, in meaning, characters; `rarest` of the most telling word."""
+    """Shares from 0 to 1: words said, said or worded as people do, in meaning, characters; `rarest`: the rarest word's."""
 
     said: float
     worded: float
@@ -119,7 +119,13 @@ def nearness(asked: Sought, text: str) -> Near:
     alike = (asked.vectors @ word_vectors(others).T).max(axis=1) if others else np.zeros(len(said))
     meant = np.maximum(near, np.clip(alike, 0.0, 1.0))
     first = int(np.argmax(asked.telling))
-    parts = (asked.telling @ said, asked.telling @ near, asked.telling @ meant, asked.telling @ characters, meant[first])
+    parts = (
+        asked.telling @ said,
+        asked.telling @ near,
+        asked.telling @ meant,
+        asked.telling @ characters,
+        meant[first],
+    )
     return Near(*(float(part) for part in parts))
 
 
