@@ -21,6 +21,7 @@ from assistant.answering.likely.confidence import Span, best, kind_of
 from assistant.answering.refuse import refuse
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Hit, Question, Report, Row
+from assistant.question.patterns import group
 
 # Of what fits, half had its answer taken out; of what people ask fewer have none, so less than even is enough
 # where the rules decline. Their answer goes where it is hardly right
@@ -30,6 +31,8 @@ TOO_LITTLE = {"figure": 0.2, "sentence": 0.25}
 SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")
 # what was done in a year that the report only plans for, it can't know
 DONE = re.compile("实际|已经|了")
+# 最低养老金, 平均每天: what a sentence says so itself is not worked out over several
+SAID_SO = ("max", "min", "mean")
 OTHER_WORDS = "原文的说法与问题不同，请核对出处。"
 Told = Callable[[Question, Row, Report, Markers], str]
 
@@ -55,6 +58,8 @@ def decided(
 
 def _other_thing(question: Question, one: Candidate) -> bool:
     """Tell whether a figure is certainly of another thing, however near: a member for a total, 调成 for 没调成."""
+    if question.operation in SAID_SO and not dict(group("operation"))[question.operation].search(one.text):
+        return True
     if one.claim is None:
         return False
     alike = sum(other.unit == one.claim.figure.unit for other in figures(one.text))
@@ -94,7 +99,7 @@ def _single(question: Question) -> bool:
     return (
         len(question.reports) == 1
         and question.kind in ("figure", "rate", "text")
-        and question.operation in (None, "sum", "rest")
+        and question.operation in (None, "sum", "rest", *SAID_SO)
         and (len(question.years) < 2 or "以来" in question.text)
         and not SEVERAL.search(question.text)
     )

@@ -40,7 +40,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Shares from 0 to 1: words said, said or worded as people do, in meaning, characters; `rarest`: the rarest word's."""
+    """Shares from 0 to 1: words said, said or worded as people do, in meaning, characters; `rarest`: of the rarest."""
 
     said: float
     worded: float
