@@ -48,18 +48,24 @@ class HeadingRules:
     """How headings look and what they say.
 
     `markers` are ways of numbering: name, level (1 is outermost), pattern; those of `whole_lines` make a heading only
-    of a whole line.
+    of a whole line, those of `followed` only of a short one above a longer. `orders` and `numbers` are what begins the
+    items of an enumeration.
     """
 
     markers: tuple[tuple[str, int, re.Pattern[str]], ...]
     whole_lines: frozenset[str]
+    followed: frozenset[str]
     plain: tuple[tuple[int, re.Pattern[str]], ...]
     orders: tuple[tuple[str, ...], ...]
+    numbers: tuple[tuple[str, ...], ...]
     meta: re.Pattern[str]
     plan: re.Pattern[str]
     review: re.Pattern[str]
     neither: re.Pattern[str]
     turn: re.Pattern[str]
+    next: re.Pattern[str]
+    lacking: re.Pattern[str]
+    told: re.Pattern[str]
 
 
 @cache
@@ -108,13 +114,18 @@ def heading_rules() -> HeadingRules:
     return HeadingRules(
         markers=tuple((one["name"], one["level"], re.compile(one["pattern"])) for one in data["marker"]),
         whole_lines=frozenset(one["name"] for one in data["marker"] if one.get("line")),
+        followed=frozenset(one["name"] for one in data["marker"] if one.get("followed")),
         plain=tuple((one["level"], _any(one["patterns"])) for one in data["plain"]),
         orders=tuple(tuple(order) for order in data["items"]["orders"]),
+        numbers=tuple(tuple(order) for order in data["items"]["numbers"]),
         meta=_any(data["meta"]["patterns"]),
         plan=re.compile(part["plan"]),
         review=re.compile(part["review"]),
         neither=re.compile(part["none"]),
         turn=re.compile(part["turn"]),
+        next=re.compile(part["next"]),
+        lacking=re.compile(part["lacking"]),
+        told=re.compile(part["told"]),
     )
 
 

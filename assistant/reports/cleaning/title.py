@@ -47,7 +47,7 @@ def is_title(text: str) -> bool:
     if (
         re.search(r"[。;!?]", text)
         or _META.search(text)
-        or re.match(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|附件", text)
+        or re.match(r"第?[一二三四五六七八九十]+(?:、|部分|章)|\([一二三四五六七八九十]+\)|附件", text)
     ):
         return False
     return bool(_TITLE.fullmatch(text) and _TOPIC.search(text))

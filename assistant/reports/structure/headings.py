@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from assistant.lexicon.fold import fold
 from assistant.reports.cleaning.rules import heading_rules
+from assistant.reports.structure.items import numbered
+from assistant.reports.structure.markup import BULLET, SHARPS, bold_end, plain
 
 _LONGEST = 70
 _RUN_IN = 60
-_MARKDOWN = re.compile(r"(#{1,6})\s+")
+_SHORT = 30
+_ENDS_LEAD = (":", "：", "。")
 _DASHES = re.compile(r"(?:—{1,2}|--+)\s*(?=[一-鿿“\"])")
 _SENTENCE_END = re.compile(r"[。!?]")
-_FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:%|亿|万|件|个|项|人|户|家|元|公里|次)")
+_FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:%|亿|万|件|个|项|人|户|家|元|公里|次|名|宗|起|份|场)")
 _ITEM_LINE = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)")
 _DASH_LEVEL = 8
 _ITEM_LEVEL = 5
+_BOLD_LEVEL = 6
 # What a format calls a heading without numbering it stands beside 一、 or below.
 _FORMAT_LEVEL = 3
 
@@ -44,7 +48,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line to read: the text and its folding, where it stands, the line below, what the format says of it."""
+    """A line to read: the text and its folding, where it stands, the line below, what the format says of it.
+
+    `bold` is where bold words end that begin it.
+    """
 
     text: str
     folded: str
@@ -53,15 +60,16 @@ class _Line:
     below: str
     depth: int | None
     label: str
+    bold: int | None
 
     @property
     def words(self) -> str:
         """Give the line itself, folded."""
-        return self.folded[self.start : self.end]
+        return self.folded[self.start : self.end].rstrip()
 
     def named(self, end: int) -> str:
         """Give the heading from the line's head to `end`, with the number that the format shows."""
-        words = " ".join(self.text[self.start : end].split()).rstrip("。")
+        words = plain(self.text[self.start : end]).rstrip("。:：")
         if not self.label:
             return words
         return self.label + words if re.search(r"[^\w]$", self.label) else f"{self.label} {words}"
@@ -72,12 +80,19 @@ def heading_of(
 ) -> Heading | None:
     """Read the heading at the head of the line `text[start:end]`; `below` is the folded line after it.
 
-    `marked` is the level that the file's format gives the line, None without one; `label` the number that the format
-    shows before it and does not hold as text.
+    `folded` is the text folded, with blanks for the signs of bold words. `marked` is the level that the file's format
+    gives the line, None without one; `label` the number that the format shows before it and does not hold as text.
     """
-    sharp = _MARKDOWN.match(folded, start, end)
+    sharp = SHARPS.match(folded, start, end)
     at, depth = (sharp.end(), len(sharp[1])) if sharp else (start, marked)
-    line = _Line(text, folded, at, end, below, depth or None, label.strip())
+    bullet = None if sharp else BULLET.match(text, at, end)
+    at = bullet.end() if bullet else at
+    bold = bold_end(text, at, end)
+    while at < end and folded[at].isspace():
+        at += 1
+    line = _Line(text, folded, at, end, below, depth or None, label.strip(), bold)
+    if bullet:
+        return _bulleted(line)
     if line.label:
         shown = fold(line.label)
         for name, level, pattern in heading_rules().markers:
@@ -90,6 +105,27 @@ def heading_of(
     return _unnumbered(line)
 
 
+def _bulleted(line: _Line) -> Heading:
+    """Read a line of a list: its bold lead (词：…) is the heading of what it says; any other has none."""
+    lead = _lead(line, line.start)
+    if lead and line.folded[lead : line.end].strip():
+        return Heading(line.named(lead), _DASH_LEVEL, lead, "bullet")
+    return Heading("", _DASH_LEVEL, line.start, "bullet")
+
+
+def _lead(line: _Line, after: int) -> int | None:
+    """Give where bold words end that are the heading of their line: all of it, or up to a colon or full stop."""
+    while after > line.start and line.text[after - 1] in "*_":
+        after -= 1
+    end = line.bold or bold_end(line.text, after, line.end)
+    if end is None or end - line.start > _RUN_IN or _FIGURES.search(line.folded, line.start, end):
+        return None
+    words = line.text[after:end].rstrip("*_ ")
+    stops = _SENTENCE_END.findall(line.folded[after:end])
+    whole = not line.folded[end : line.end].strip()
+    return end if len(stops) <= 1 and (whole or words.endswith(_ENDS_LEAD)) else None
+
+
 def _unnumbered(line: _Line) -> Heading | None:
     """Read a heading that has no number: by its format, its words, 一是 alone on a line, or a dash."""
     if line.depth:
@@ -99,6 +135,9 @@ def _unnumbered(line: _Line) -> Heading | None:
             return Heading(line.named(line.end), level, line.end, "plain")
     if _ITEM_LINE.match(line.words) and _whole_line(line.words, line.below) and not _ITEM_LINE.match(line.below):
         return Heading(line.named(line.end), _ITEM_LEVEL, line.end, "item")
+    lead = _lead(line, line.start) if line.bold else None
+    if lead and (line.below or line.folded[lead : line.end].strip()):
+        return Heading(line.named(lead), _BOLD_LEVEL, lead, "bold")
     dashes = _DASHES.match(line.folded, line.start, line.end)
     if not dashes:
         return None
@@ -110,10 +149,18 @@ def _unnumbered(line: _Line) -> Heading | None:
 
 def _numbered(line: _Line, name: str, level: int, after: int) -> Heading | None:
     """Read what follows a number: a heading line, a run-in heading, or a numbered paragraph."""
-    if line.depth is not None or _whole_line(fold(line.label) + line.words, line.below):
+    words = fold(line.label) + line.words
+    if name in heading_rules().followed and not (len(words) <= _SHORT < len(line.below)):
+        return None
+    if line.depth is not None or _whole_line(words, line.below):
         return Heading(line.named(line.end), level, line.end, name, line.depth)
     if name in heading_rules().whole_lines:
         return None
+    lead = _lead(line, after)
+    if lead:
+        return Heading(line.named(lead), level, lead, name)
+    if numbered(line.folded, line.start, line.end):
+        return Heading("", level, line.start, name)
     stop = _SENTENCE_END.search(line.folded, after, line.end)
     if (
         stop

@@ -7,6 +7,7 @@ import re
 from assistant.reports.cleaning.rules import heading_rules
 
 _BEFORE = re.compile(r"[。;:,!?、”\")]\s*$|^\s*$")
+_NUMBERED = re.compile(r"[。;:!?]\s*$|^\s*$")
 _LATER = re.compile(r"[。;!?”\")]\s*$|^\s*$")
 
 
@@ -20,9 +21,22 @@ def items(folded: str, start: int, end: int) -> list[int]:
         found = _in_order(folded, start, end, order)
         if len(found) > len(best):
             best = found
+    listed = numbered(folded, start, end)
+    if len(listed) > len(best):
+        return listed
     if len(best) >= 2 or (best and not folded[start : best[0]].strip()):
         return best
     return []
+
+
+def numbered(folded: str, start: int, end: int) -> list[int]:
+    """Give the offsets at which the items of a list run on in one line (1.…;2.…); fewer than two are none."""
+    best: list[int] = []
+    for order in heading_rules().numbers:
+        found = _in_order(folded, start, end, order)
+        if len(found) > len(best):
+            best = found
+    return best if len(best) >= 2 else []
 
 
 def _in_order(folded: str, start: int, end: int, order: tuple[str, ...]) -> list[int]:
@@ -52,11 +66,14 @@ def _in_order(folded: str, start: int, end: int, order: tuple[str, ...]) -> list
 def _find(folded: str, word: str, at: int, end: int) -> int:
     """Find a word of the enumeration where a clause begins (a sentence, for all but the first)."""
     first = word.startswith(("一是", "一要", "第一"))
+    number = not word[-1].isalpha() and word[-1] != ","
     while True:
         place = folded.find(word, at, end)
         if place < 0:
             return -1
         before = folded[max(0, place - 2) : place]
-        if (_BEFORE if first else _LATER).search(before) or before.endswith("\n"):
+        allowed = _NUMBERED if number else _BEFORE if first else _LATER
+        decimal = word.endswith(".") and folded[place + len(word) : place + len(word) + 1].isdigit()
+        if not decimal and (allowed.search(before) or before.endswith("\n")):
             return place
         at = place + 1

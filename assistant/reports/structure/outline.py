@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lexicon.fold import fold
-from assistant.model import Part, Section
+from assistant.model import Section
 from assistant.reports.cleaning.rules import heading_rules
 from assistant.reports.cleaning.title import is_title, title_line
 from assistant.reports.loading.loaded import Head, TableRow
 from assistant.reports.structure.headings import Heading, heading_of
 from assistant.reports.structure.items import items
-from assistant.reports.structure.parts import Parts
-from assistant.reports.structure.sentences import sentences, trim
+from assistant.reports.structure.markup import BULLET, masked
+from assistant.reports.structure.parted import Leaf, parted
+from assistant.reports.structure.sentences import trim
 
 _ORGAN_LINE = re.compile(r"[一-鿿]{2,24}(?:政府|公署|办公室|办事处|局|厅|委员会|管委会|领导小组)")
 _GOES_ON = re.compile(r"关于|(?:19|20)[0-9]{2}年|[二一][〇零九][〇零一二三四五六七八九]{2}年|法治政府")
@@ -66,7 +67,7 @@ class _Builder:
     def __init__(self, text: str, tables: Sequence[TableRow], heads: Sequence[Head], covered: int | None) -> None:
         """Prepare the lines, the rows and the title."""
         self._text = text
-        self._folded = fold(text)
+        self._folded = masked(fold(text))
         self._rows = {trim(text, row.start, row.end)[0]: row for row in tables}
         self._heads = {trim(text, head.start, len(text))[0]: head for head in heads}
         raw = text.split("\n")
@@ -79,16 +80,16 @@ class _Builder:
                 self._lines.append(_Line(start, end, number))
             at += len(line) + 1
         self._path: list[Heading] = []
-        self._parts = Parts(text, covered)
+        self._covered = covered
         self._in_body = False
         self._table_header: str | None = None
 
     def sections(self) -> Iterator[Section]:
         """Yield the leaves of every line."""
-        for at, line in enumerate(self._lines):
-            yield from self._line(at, line)
+        leaves = [leaf for at, line in enumerate(self._lines) for leaf in self._line(at, line)]
+        yield from parted(self._text, self._folded, leaves, self._covered)
 
-    def _line(self, at: int, line: _Line) -> Iterator[Section]:
+    def _line(self, at: int, line: _Line) -> Iterator[Leaf]:
         row = self._rows.get(line.start)
         if row is None and self._is_row(line):
             yield self._row(line)
@@ -97,7 +98,7 @@ class _Builder:
             yield self._leaf("row", line.start, line.end, header=row.header)
             return
         self._table_header = None
-        folded = self._folded[line.start : line.end]
+        folded = self._folded[line.start : line.end].strip()
         if self._is_title(at, folded):
             yield self._leaf("title", line.start, line.end)
             return
@@ -110,44 +111,37 @@ class _Builder:
             self._push(heading)
             self._in_body = True
         if heading and heading.end >= line.end:
-            above = tuple(one.text for one in self._path[:-1])
-            part = self._parts.of(self._path, line.end)
-            yield Section("heading", line.start, line.end, above, len(self._path), part)
+            yield self._leaf("heading", line.start, line.end)
             return
         self._in_body = self._in_body or len(folded) > 30
         if self._path and folded.startswith("各位代表"):
             # An address to the deputies closes what was listed: it speaks of the whole chapter.
             del self._path[1:]
-        yield from self._paragraph(line)
+        if heading is None and self._path and self._path[-1].marker == "bullet":
+            self._path.pop()
+        yield from self._paragraph(line, heading)
 
-    def _paragraph(self, line: _Line) -> Iterator[Section]:
-        """Give a paragraph as its lead and its items; a turn to what comes next begins another leaf."""
-        cuts = items(self._folded, line.start, line.end)
+    def _paragraph(self, line: _Line, heading: Heading | None) -> Iterator[Leaf]:
+        """Give a paragraph as its lead and its items; a line of a list is an item."""
+        bullet = BULLET.match(self._text, line.start, line.end)
+        start = trim(self._folded, bullet.end() if bullet else line.start, line.end)[0]
+        cuts = items(self._folded, start, line.end)
+        if (cuts and cuts[0] == start) or (heading and heading.marker == "bullet" and not cuts):
+            cuts = [line.start, *cuts[1:]]
+        cuts = [self._before_signs(line.start, cut) for cut in cuts]
         spans = list(zip([line.start, *cuts], [*cuts, line.end], strict=True))
         marked = frozenset(cuts)
-        part = self._parts.of(self._path, line.start)
         for start, end in spans:
             kind = "item" if start in marked else "paragraph"
             start, end = trim(self._text, start, end)
-            if start >= end:
-                continue
-            turn = None if part == "plan" or self._neither() else self._turn(start, end)
-            if turn is not None:
-                if turn > start:
-                    yield self._leaf(kind, start, trim(self._text, start, turn)[1], part=part)
-                part, start, kind = "plan", turn, kind if turn == start else "paragraph"
-            yield self._leaf(kind, start, end, part=part)
+            if start < end:
+                yield self._leaf(kind, start, end, line=line.start)
 
-    def _neither(self) -> bool:
-        return any(heading_rules().neither.search(one.text) for one in self._path)
-
-    def _turn(self, start: int, end: int) -> int | None:
-        """Give where a sentence begins that turns to plans (下一步，我们将 …)."""
-        rules = heading_rules()
-        for first, _ in sentences(self._text, start, end):
-            if rules.turn.match(self._folded, first):
-                return first
-        return None
+    def _before_signs(self, start: int, cut: int) -> int:
+        """Move a cut before the signs that make the words behind it bold."""
+        while cut > start and self._text[cut - 1] in "*_":
+            cut -= 1
+        return cut
 
     def _push(self, heading: Heading) -> None:
         while self._path and heading.closes(self._path[-1]):
@@ -155,18 +149,16 @@ class _Builder:
         if heading.text:
             self._path.append(heading)
 
-    def _leaf(self, kind: str, start: int, end: int, *, header: str | None = None, part: Part | None = None) -> Section:
-        path = () if kind == "title" else tuple(one.text for one in self._path)
-        if part is None and kind not in ("title", "meta"):
-            part = self._parts.of(self._path, start)
-        return Section(kind, start, end, path, len(path), part, header)  # type: ignore[arg-type]
+    def _leaf(self, kind: str, start: int, end: int, *, header: str | None = None, line: int | None = None) -> Leaf:
+        path = () if kind == "title" else tuple(self._path)
+        return Leaf(kind, start, end, path, header, start if line is None else line)
 
     def _is_row(self, line: _Line) -> bool:
         """Tell a row of a table written in text: cells between tabs, or | in Markdown."""
         text = self._text[line.start : line.end]
         return "\t" in text or (text.startswith("|") and text.endswith("|") and text.count("|") > 2)
 
-    def _row(self, line: _Line) -> Section:
+    def _row(self, line: _Line) -> Leaf:
         text = self._text[line.start : line.end]
         if _RULE_LINE.fullmatch(text):
             return self._leaf("meta", line.start, line.end)

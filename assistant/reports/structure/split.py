@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.model import Passage, Report, Section
+from assistant.reports.structure.markup import plain
 from assistant.reports.structure.sentences import sentences
 from assistant.settings import settings
 
@@ -37,7 +38,7 @@ def split(report: Report, size: int | None = None) -> tuple[Passage, ...]:
             leaf = next((p.section for p in pieces if not _leads(report.text, p.section)), pieces[-1].section)
             heading = leaf.heading
             if leaf.kind == "heading":
-                heading = (*leaf.heading, " ".join(report.text[leaf.start : leaf.end].split()).rstrip("。"))
+                heading = (*leaf.heading, plain(report.text[leaf.start : leaf.end]).rstrip("。"))
             passages.append(
                 Passage(
                     report=report.report,

@@ -55,3 +55,65 @@ def test_thanks_are_neither() -> None:
     """A paragraph that mostly thanks, under a review; one that thanks in passing stays what it is."""
     lines = ("一、2024年工作回顾", f"成绩来之不易。{THANKS}", f"{DONE}{DONE}{THANKS}", "二、2025年工作安排", THANKS)
     assert parts(*lines) == ["review", None, "review", "plan", "plan"]
+
+
+def test_results_under_a_heading_of_no_words_are_review() -> None:
+    """Behind a review, 新增 and a year's figures are no plan; 目标 alone turns nothing."""
+    lines = (
+        "一、强化组织保障",
+        DONE,
+        "二、激发市场活力",
+        "截至12月底，新增经营主体九百户，累计新增专利六十件。",
+        "三、守牢底线",
+        DONE,
+    )
+    assert parts(*lines) == ["review"] * 6
+
+
+def test_key_work_says_nothing_by_itself() -> None:
+    """重点工作落实情况 tells results, 2025年重点工作 plans, 重点工作 what stands under it."""
+    assert parts("第一部分 重点工作落实情况", DONE) == ["review", "review"]
+    assert parts("一、工作回顾", DONE, "二、2025年重点工作", DONE)[2:] == ["plan", "plan"]
+    assert parts("一、工作回顾", DONE, "二、重点工作", DONE, "三、重点工作", AIMS)[2:] == ["review"] * 2 + ["plan"] * 2
+
+
+def test_a_heading_of_plans_over_results_is_review() -> None:
+    """工作任务 over many sentences of what was done, none of what is to come."""
+    done = "全年办结案件八百件，同比增长一成。累计培训骨干九百人次。截至年底，整改率达到百分之百。"
+    assert parts("一、工作回顾", DONE, "二、重点任务", done)[2:] == ["review", "review"]
+    assert parts("一、工作回顾", DONE, "二、重点任务", AIMS)[2:] == ["plan", "plan"]
+
+
+def test_what_is_wrong_stays_review_until_a_sentence_turns() -> None:
+    """Whatever the heading says of the next year; what follows the turn stays plan up to the next heading."""
+    wrong = "执法力量不足，人员少，装备老化，难以满足监管需要，亟待解决。"
+    for turn in ("下一步（2025年）：新建站点三个。", "2025年，我局将新建站点三个。"):
+        lines = (
+            "一、工作情况",
+            DONE,
+            "二、存在问题和2025年打算",
+            wrong,
+            turn,
+            "新聘人员三十名，全部到岗。",
+            "三、附则",
+            DONE,
+        )
+        assert parts(*lines)[2:] == ["review", "review", "plan", "plan", "review", "review"]
+
+
+def test_a_heading_below_a_review_may_plan() -> None:
+    """（二）下一步打算 under 存在问题及打算."""
+    lines = (
+        "一、存在问题及打算",
+        "（一）存在问题",
+        DONE,
+        "（二）下一步打算",
+        "新建站点三个，招聘人员三十名，培训骨干。",
+    )
+    assert parts(*lines) == ["review", "review", "review", "plan", "plan"]
+
+
+def test_a_paragraph_of_results_before_the_first_heading_is_review() -> None:
+    """It names the year covered and what was done in it."""
+    assert parts("我镇有二十个村。2024年，我镇被评为示范镇，全年无重大事故。", "一、工作情况", DONE)[0] == "review"
+    assert parts("我镇有二十个村，风景优美，四季分明，欢迎各地朋友前来观光。", "一、工作情况", DONE)[0] is None
