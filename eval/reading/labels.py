@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LABELS = ROOT / "eval" / "labels"
 SHARED = ROOT.parent / "shared"
 FOLDERS = ("reports", "reports-2025")
+OWN = ROOT / "eval" / "questions" / "law"
 TUNE = 16
 
 Label = dict[str, Any]
@@ -29,8 +30,8 @@ def labels(name: str) -> list[Label]:
 
 def path_of(label: Label, shared: Path = SHARED) -> Path | None:
     """Give the file that a label tells of; None when it is not there or its bytes are other ones."""
-    for folder in FOLDERS:
-        path = shared / folder / label["report"]
+    for folder in (*(shared / name for name in FOLDERS), OWN):
+        path = folder / label["report"]
         if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == label["sha256"]:
             return path
     return None

@@ -17,6 +17,7 @@ GROUPS = {
     "tune": "work reports, tune (16)",
     "test": "work reports, test (15)",
     "law": "法治政府 reports (5)",
+    "own": "written 法治政府 reports (8)",
 }
 
 
@@ -48,12 +49,14 @@ def measure(shared: Path = SHARED) -> tuple[dict[str, Confusion], list[str]]:
     half = halves([name for name in names if name.endswith(".docx")])
     every: dict[str, Confusion] = {name: Counter() for name in GROUPS}
     changed = []
-    for label, report in with_reports("parts", shared):
+    own = (("own", label, report) for label, report in with_reports("parts-own", shared))
+    real = ((half.get(label["report"], "law"), label, report) for label, report in with_reports("parts", shared))
+    for group, label, report in (*real, *own):
         if digest(report.text) != label["text_sha256"]:
             changed.append(label["report"])
             continue
-        every[half.get(label["report"], "law")] += confusion(report.text, split(report), label["spans"])
-    return every, changed
+        every[group] += confusion(report.text, split(report), label["spans"])
+    return {name: counts for name, counts in every.items() if counts or name != "own"}, changed
 
 
 def wrong(report: Report, spans: Spans) -> list[tuple[Passage, Part | None]]:

@@ -43,9 +43,18 @@ def test_part_labels_cover_their_texts_in_order() -> None:
         assert {"review", "plan"} <= {span[2] for span in row["spans"]} <= {"review", "plan", None}
 
 
+def test_part_labels_of_the_written_reports_have_one_form() -> None:
+    """Eight reports: before the body neither, then review, then plan."""
+    rows = labels("parts-own")
+    assert len(rows) == 8
+    for row in rows:
+        assert [span[2] for span in row["spans"]][:3] == [None, "review", "plan"]
+        assert [span[0] for span in row["spans"]] == [0, *(span[1] for span in row["spans"][:-1])]
+
+
 def test_no_label_holds_a_sentence() -> None:
     """Offsets, hashes, names and dates: nothing that ends like a sentence."""
-    for name in ("cleaning", "identity", "parts"):
+    for name in ("cleaning", "identity", "parts", "parts-own"):
         texts = [value for row in labels(name) for value in row.values() if isinstance(value, str)]
         assert [text for text in texts if "。" in text or "，" in text or len(text) > 75] == []
 
