@@ -13,6 +13,7 @@ from assistant.lexicon.tables import official, report_kind
 from assistant.model import Question, Report, Scope
 from assistant.question.asking import asks_of, bound_of, kind_of, operation_of, top_of
 from assistant.question.followup import complete
+from assistant.question.issuers import without_issuer
 from assistant.question.library import Shelf, shelf_of
 from assistant.question.patterns import first, group, polite, single, tables
 from assistant.question.places import Places, of_level, places_asked
@@ -65,6 +66,8 @@ def _read(
         known=shelf.years | (shelf.delivered if goal else frozenset()),
         today=today,
     )
+    if len(places.names) == 1 and not everywhere:
+        left, admitted = without_issuer(left, admitted)
     wanted = tuple(years) if years else named_years
     many = everywhere or len(places.names) != 1
     bound, rest = bound_of(left) if many else (None, left)

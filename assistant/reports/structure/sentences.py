@@ -36,6 +36,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
             last = inside[1]
         if text[last - 1] != "\n" and (closed := _CLOSERS.match(text, last, stop)):
             last = closed.end()
+        if text.startswith("**", last) and text.count("**", at, last) % 2:
+            # The sentence is bold: its closing sign stays with it.
+            last += 2
         spans.append((at, last))
         at = last
     spans.append((at, stop))

@@ -89,3 +89,11 @@ def test_a_long_line_takes_linear_time(part: str) -> None:
     start = time.process_time()
     sentences(text)
     assert time.process_time() - start < 1
+
+
+def test_the_sign_that_closes_bold_words_stays_with_their_sentence() -> None:
+    """One that opens the next sentence goes with that."""
+    text = "**健全机制。** 办结案件三件。**二是**抓好落实。**完**。"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "**健全机制。**", "办结案件三件。", "**二是**抓好落实。", "**完**。",
+    ]  # fmt: skip
