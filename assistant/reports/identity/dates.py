@@ -31,6 +31,10 @@ _ORGAN = r"[一-鿿、\s]{2,40}?(?:政府|公署|办公[室厅]|办事处|委员
 _SIGNED = re.compile(rf"({_ORGAN})\s*(?=[(\[]?(?:19|20|二))")
 _ORGAN_LINE = re.compile(_ORGAN)
 _SESSION = re.compile(r"会议上|大会上|作.{0,2}政府工作报告|的讲话|会议(?:的)?政府工作报告")
+# A line that holds the whole speech begins with its session: where breaks were lost, all is one line.
+_RUN_ON = re.compile(
+    r"(?:^|[—\s])((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)在[一-鿿]{4,30}?(?:会议|大会|次会)上(?=[\s国各现省市])"
+)
 _SPEECH = re.compile(r"[,，]\s*(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日\)?$")
 _BODY, _LONGEST, _HEAD, _TAIL = 45, 160, 45, 12
 
@@ -122,6 +126,9 @@ def delivered(lines: Sequence[str]) -> Found | None:
         text = fold(line).strip()
         if len(text) <= 120 and _SESSION.search(text) and (found := iso(text)):
             return Found(found, line.strip())
+        run_on = _RUN_ON.search(text[:_LONGEST]) if len(text) > _LONGEST else None
+        if run_on and (found := iso(run_on[1])):
+            return Found(found, run_on.group().strip("— "))
     return None
 
 

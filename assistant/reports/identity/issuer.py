@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.lexicon.fold import fold
-from assistant.lexicon.gazetteer import national_organs
+from assistant.lexicon.gazetteer import COUNTRY, national_organs
 from assistant.reports.identity.dates import Found
 
 ORGAN_END = (
@@ -21,6 +21,7 @@ _NAMED = tuple(
     for label in ("(?:发文机关|发布(?:机构|机关|单位)|公开(?:机构|单位)|制发机关|成文单位)", "来源")
 )
 _ORGAN_LINE = re.compile(rf"[一-鿿]{{2,24}}?{ORGAN_END}")
+_SPOKEN = re.compile(r"我(?:谨)?代表国务院")
 _HOST = re.compile(rf"主办(?:单位)?\s*:\s*(\S{{2,30}}?{ORGAN_END})(?=\s|$)")
 
 
@@ -35,9 +36,9 @@ def issuer_of(
     named = _in_title(title) if title else None
     if named:
         return named, f"标题：{title}"
+    if region == COUNTRY.name and (in_session or _SPOKEN.search(folded[:1500])):
+        return "国务院", "首部：全国人民代表大会" if in_session else "开头：我代表国务院"
     if in_session and region:
-        if region == "中国":
-            return "国务院", "首部：全国人民代表大会"
         match = re.search(r"我代表.{0,12}?政府", folded[:1500])
         if match:
             return f"{region}人民政府", f"开头：{match.group()}"

@@ -29,6 +29,7 @@ _BEFORE = re.compile(
 _NOT_ITSELF = re.compile(r"日报|晚报|新闻|第[一二三四五六七八九十]+师")
 _SESSION = re.compile(r"在(.{2,16}?)第?[一二三四五六七八九十]+届\s*人民代表大会")
 _NATIONAL = re.compile(r"第[一二三四五六七八九十]+届全国人民代表大会")
+_SPOKEN = re.compile(r"我(?:谨)?代表国务院,?(?:向(?:大会|会议)|作|报告)")
 _OF = re.compile(r"关于|(?:19|20)[0-9]{2}年?|[二一][〇零九]|法治|政府工作")
 _HOST = re.compile(r"(?:网站)?主办(?:单位)?\s*:\s*(\S{2,40})")
 _OWN = re.compile(
@@ -64,7 +65,7 @@ def region_of(
 ) -> Region:
     """Give as long a path as can be known, without one when unknown; `signed` is the organ that signed."""
     whole = fold(loaded_text)
-    national = _national(title, text)
+    national = _national(title, text, name)
     if national:
         return Region(COUNTRY.name, COUNTRY.level, national)
     zone_only = bool(title and (match := _ZONE.match(_led(fold(title)))) and not mentions(match.group()))
@@ -92,16 +93,29 @@ def _led(text: str) -> str:
     return text[at:]
 
 
-def _national(title: str | None, text: str) -> str:
+def _national(title: str | None, text: str, name: str) -> str:
     """Give the words that make a report one of the whole country, else nothing."""
-    led = _led(fold(title or ""))
-    organ = next((one for one in national_organs() if led.startswith(one) and _OF.match(led, len(one))), None)
-    if organ:
+    if _of_organ(title or ""):
         return f"标题：{title}"
+    if spoken := _SPOKEN.search(fold(text[:_OPENING])):
+        return f"开头：{spoken.group()}"
+    stem = _stem(name)
+    if title is None and _of_organ(stem):
+        return f"文件名：{stem}"
     for line in [line.strip() for line in text.split("\n") if line.strip()][:12]:
         if len(line) <= 60 and _NATIONAL.search(line) and "政府工作报告" in (title or text[:200]):
             return f"首部：{line}"
     return ""
+
+
+def _of_organ(title: str) -> bool:
+    """Tell whether an organ of the whole country leads a title."""
+    led = _led(fold(title))
+    return any(led.startswith(one) and _OF.match(led, len(one)) for one in national_organs())
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"\.[A-Za-z]+$", "", name.rsplit("/", 1)[-1])
 
 
 def _candidates(
@@ -132,8 +146,7 @@ def _candidates(
             yield from _only(line, f"首部：{line}")
     for match in _OWN.finditer(opening):
         yield from _only(match[1], f"开头：{match[1]}")
-    stem = re.sub(r"\.[A-Za-z]+$", "", name.rsplit("/", 1)[-1])
-    yield from _leading(fold(stem), "文件名", whole)
+    yield from _leading(fold(_stem(name)), "文件名", whole)
     for match in _HOST.finditer(whole[-1500:]):
         yield from _only(match[1], f"页脚：{match.group()}")
     code = CODE.search(whole)
