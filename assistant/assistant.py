@@ -16,6 +16,7 @@ from assistant.answering.everywhere.evidence import Evidence, best_of
 from assistant.answering.everywhere.scan import Lookup, Scan
 from assistant.answering.everywhere.stored import Telling, recipe
 from assistant.answering.everywhere.uncollected import uncollected
+from assistant.answering.inside import asked_of_above, naming
 from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
@@ -122,6 +123,10 @@ class Assistant:
             if leaves_none(only, before):
                 return no_report(read, only, before, self.cards)
         found, hits = self._answered(read, only)
+        if found.reason == "no_such_region" and read.above:
+            second, its_hits = self._of_above(read)
+            if second.status != "refused":
+                found, hits = second, its_hits
         if found.reason == "not_stated" and (spelt := respelled(read.indicator)):
             again = self.understand(read.text.replace(*spelt), only=only)
             second, its_hits = self._answered(replace(again, asked=read.asked), only)
@@ -139,6 +144,13 @@ class Assistant:
             return no_passage(read, only), hits
         return replace(answer_from(read, hits, self._cards, self.report, fallback=fallback), hits=fallback), hits
 
+    def _of_above(self, read: Question) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:
+        """Answer from the sentences that name the place asked of, in the reports of the place around it."""
+        asked = asked_of_above(read)
+        found = self.searcher.retrieve(asked, per_report=self.passage_count)
+        hits = {name: naming(some, asked.inside, self._cards[name], ONE_REPORT) for name, some in found.items()}
+        return answer_from(asked, hits, self._cards, self.report), hits
+
     def evidence(
         self, question: Question, only: Filter | None = None
     ) -> tuple[Mapping[str, Sequence[Hit]], tuple[Hit, ...]]:
@@ -149,7 +161,8 @@ class Assistant:
             return self._looked_up(question, self._lookup, wanted), ()
         hits = self.searcher.retrieve(question, per_report=self.passage_count if wanted.part else k)
         hits = {name: of_part(some, wanted)[:k] for name, some in hits.items()}
-        return hits, () if question.reports else self.nearest(question.text, only=wanted, reports=question.below)
+        beside = question.below or question.above
+        return hits, () if question.reports else self.nearest(question.text, only=wanted, reports=beside)
 
     @cached_property
     def _lookup(self) -> Lookup | None:

@@ -107,10 +107,11 @@ class Question:
     `text` is the question after a follow-up was completed; `asked` the words as typed. `reports` are the ids that
     the filter (regions, years, reports named) admits; `terms` the indicator words left when places, years and
     question words are taken out; `unit` the measure word asked for (件, 项, %…); `operation` what is to be worked
-    out (max, sum, share …). `below` are reports of regions inside a named place that has none of its own, `context`
-    the terms of the question before, `claimed` a figure that the question asks to confirm, `left` the folded words
-    without places and years. `asks` says finer than `kind` what is asked for; `bound` is a value that reports must
-    reach, with its comparison (">=5.5%", "<2万亿", "~5%"), `top` how many of a ranking are wanted (前三名: 3).
+    out (max, sum, share …). `below` are reports of regions inside a named place that has none of its own, `above` those
+    of the nearest place around it, of which only sentences that say one of `inside` speak of it; `context` are the
+    terms of the question before, `claimed` a figure that the question asks to confirm, `left` the folded words without
+    places and years. `asks` says finer than `kind` what is asked for; `bound` is a value that reports must reach, with
+    its comparison (">=5.5%", "<2万亿", "~5%"), `top` how many of a ranking are wanted (前三名: 3).
     """
 
     asked: str
@@ -127,6 +128,8 @@ class Question:
     missing_regions: tuple[str, ...] = ()
     missing_years: tuple[int, ...] = ()
     below: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     claimed: str | None = None
     left: str = ""

@@ -53,6 +53,7 @@ def narrowed(question: Question, only: Filter, cards: Sequence[Report]) -> Quest
         years=only.years or question.years,
         reports=tuple(name for name in question.reports if name in names),
         below=tuple(name for name in question.below if name in names),
+        above=tuple(name for name in question.above if name in names),
         goal=question.goal or only.part == "plan",
     )
     if only.regions or only.reports:
@@ -64,6 +65,8 @@ def narrowed(question: Question, only: Filter, cards: Sequence[Report]) -> Quest
             reports=tuple(card.report for card in left),
             missing_regions=(),
             below=(),
+            above=(),
+            inside=(),
         )
     if (found.regions, found.years) != (question.regions, question.years):
         found = replace(found, text=_asked(found))

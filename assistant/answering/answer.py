@@ -19,7 +19,7 @@ from assistant.answering.figures.rows import coverage_of, denied_by_any, figure_
 from assistant.answering.figures.select import Found, period_of
 from assistant.answering.figures.tables import missing, several
 from assistant.answering.likely.decide import decided
-from assistant.answering.names import indicator_name, short_region, years_name
+from assistant.answering.names import indicator_name, place_said, years_name
 from assistant.answering.refuse import refuse
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Coverage, Hit, Question, Report, Row
@@ -148,7 +148,7 @@ def _verdict(question: Question, stated: Sequence[Row]) -> str:
 def one_figure(question: Question, row: Row, card: Report, markers: Markers) -> str:
     """State one figure in a sentence of its own: place, time, indicator, value."""
     when = row.period or (years_name(card.years) if len(card.years) == 1 else "")
-    where = short_region(card)
+    where = place_said(question, card)
     value = row.value or ""
     if row.number == 0 and "无" in value:
         return f"{where}{when}{value}（即0{row.unit}）。[{row.marker}]"

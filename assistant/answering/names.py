@@ -25,6 +25,13 @@ def short_region(card: Report) -> str:
     return place.name if len(places_named(place.name)) < 2 else "".join(place.path[-2:])
 
 
+def place_said(question: Question, card: Report) -> str:
+    """Name the place that is told of: the report's, or one in it that the question asks of, with whose report it is."""
+    if not question.inside or question.missing_regions:
+        return short_region(card)
+    return f"{short_region(card)}的报告：{question.inside[-1]}"
+
+
 def years_name(years: Iterable[int]) -> str:
     """Write years: 2023年, 2021—2023年, 2019年、2022年."""
     ordered = sorted(set(years))

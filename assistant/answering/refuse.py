@@ -61,7 +61,9 @@ def _message(reason: str, question: Question, cards: Mapping[str, Report]) -> st
     if reason == "no_such_region":
         below = join((region_name(cards[name]) for name in question.below), limit=6)
         hint = f"有其下属地区的报告（{below}），但下级的数据不能当作上级的数据。" if below else ""
-        return f"资料库中没有{join(question.missing_regions)}的报告，无法回答。{hint}"
+        around = join(dict.fromkeys(region_name(cards[name]) for name in question.above), limit=6)
+        looked_up = f"；已查阅{around}的报告，其中提到{question.inside[-1]}的句子未写明“{wanted}”" if around else ""
+        return f"资料库中没有{join(question.missing_regions)}的报告{looked_up}，无法回答。{hint}"
     if reason == "no_such_year":
         asked = years_name(question.years)
         if len(looked) == 1:

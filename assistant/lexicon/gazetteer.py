@@ -246,6 +246,11 @@ def _town_names() -> dict[str, frozenset[str]]:
     return {suffix: frozenset(stems.split()) for suffix, stems in rows}
 
 
+def short_name(name: str) -> str:
+    """Give a full name without its last word (资兴市: 资兴), itself where nothing would be left."""
+    return _stem(name, "县")[0]
+
+
 def _stem(name: str, level: Level) -> tuple[str, str]:
     """Give the short name and, for a self-governing place, its everyday one (湘西, 湘西州)."""
     match = _SELF_GOVERNING.search(name)

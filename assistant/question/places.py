@@ -11,20 +11,20 @@ from typing import get_args
 from assistant.lexicon.gazetteer import Mention, Place, mentions, place_of, places_named
 from assistant.lexicon.words import boundaries, cut
 from assistant.model import Level, Report
+from assistant.question.around import RANK, around
 from assistant.question.groups import groups_in
 from assistant.question.library import Shelf
 from assistant.question.patterns import first, group, single, tables
 from assistant.question.zones import zone_behind
-
-RANK = {level: rank for rank, level in enumerate(get_args(Level))}
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """Places asked: full names of those with reports, the reports, the places without one, the text left.
 
-    `below` are reports of regions inside a named place that has no report of its own; `grouped` tells whether the
-    place is a group of provinces, which is asked about as one.
+    `below` are reports of regions inside a named place that has no report of its own, `above` those of the nearest
+    place around it, where it is the only place named; `inside` is what it is called, the shortest last. `grouped` tells
+    whether the place is a group of provinces, which is asked about as one.
     """
 
     names: tuple[str, ...]
@@ -33,6 +33,8 @@ class Places:
     below: tuple[Report, ...]
     text: str
     grouped: bool = False
+    above: tuple[Report, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class _Found:
     reports: list[Report] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     below: list[Report] = field(default_factory=list)
+    alone: list[Mention] = field(default_factory=list)
 
 
 def level_asked(text: str) -> Level | None:
@@ -70,6 +73,8 @@ def places_asked(text: str, shelf: Shelf, *, everywhere: bool) -> Places:
         if end:
             spans.append((mention.start, end))
     level = level_asked(text) if everywhere else None
+    lone = not result.names and len(result.missing) == len(result.alone) == 1
+    above, inside = around(result.alone[0], shelf) if lone else ((), ())
     below = [card for card in result.below if card not in result.reports] if len(result.below) < 100 else result.below
     return Places(
         _once(result.names),
@@ -78,6 +83,8 @@ def places_asked(text: str, shelf: Shelf, *, everywhere: bool) -> Places:
         _cards_once(below),
         _without(text, spans, ""),
         any(one.group for one in groups),
+        above,
+        inside,
     )
 
 
@@ -209,6 +216,7 @@ def _without_report(mention: Mention, text: str, shelf: Shelf, under: list[Repor
     above = _upper(mention, shelf, zone=zone is not None)
     if zone is None and not _facility().match(text, mention.end) and not _names_a_thing(mention, text):
         result.missing.append(mention.text)
+        result.alone.append(mention)
         result.below += under
         return mention.end
     if above:

@@ -60,9 +60,10 @@ def _read(
     everywhere = first("scope", folded) == "all" or places.grouped
     admitted = _admitted(places, shelf, folded if everywhere else "", excluded)
     goal = bool(single("goal", "words").search(places.text))
+    looked = admitted or places.above
     named_years, left = years_asked(
         places.text,
-        covered=shelf.years if admitted is shelf.cards else {year for card in admitted for year in card.years},
+        covered=shelf.years if looked is shelf.cards else {year for card in looked for year in card.years},
         known=shelf.years | (shelf.delivered if goal else frozenset()),
         today=today,
     )
@@ -81,6 +82,7 @@ def _read(
     terms = terms_of(indicator)
     operation = operation_of(left, everywhere=everywhere or top is not None)
     reports, missing_years = _of_years(admitted, wanted, goal=goal, named=bool(places.names) and not everywhere)
+    above, _years = _of_years(places.above, wanted, goal=goal, named=True)
     return Question(
         asked=asked,
         text=text,
@@ -96,6 +98,8 @@ def _read(
         missing_regions=places.missing,
         missing_years=missing_years,
         below=tuple(card.report for card in places.below),
+        above=tuple(card.report for card in above),
+        inside=places.inside,
         claimed=claimed,
         left=left,
         goal=goal,
