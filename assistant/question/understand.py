@@ -18,7 +18,7 @@ from assistant.question.library import Shelf, shelf_of
 from assistant.question.patterns import first, group, polite, single, tables
 from assistant.question.places import Places, of_level, places_asked
 from assistant.question.terms import indicator_of, rates_of, terms_of, unit_asked
-from assistant.question.years import years_asked
+from assistant.question.years import report_named, without_recent, years_asked
 from assistant.settings import settings
 
 
@@ -59,10 +59,11 @@ def _read(
     places = places_asked(folded, shelf, everywhere=first("scope", folded) == "all")
     everywhere = first("scope", folded) == "all" or places.grouped
     admitted = _admitted(places, shelf, folded if everywhere else "", excluded)
-    goal = bool(single("goal", "words").search(places.text))
     looked = admitted or places.above
+    called, said = _called(looked, places.text) if not years else ((), places.text)
+    goal = bool(single("goal", "words").search(said))
     named_years, left = years_asked(
-        places.text,
+        said,
         covered=shelf.years if looked is shelf.cards else {year for card in looked for year in card.years},
         known=shelf.years | (shelf.delivered if goal else frozenset()),
         today=today,
@@ -81,8 +82,12 @@ def _read(
         indicator = indicator_of(words, plans=True)
     terms = terms_of(indicator)
     operation = operation_of(left, everywhere=everywhere or top is not None)
-    reports, missing_years = _of_years(admitted, wanted, goal=goal, named=bool(places.names) and not everywhere)
-    above, _years = _of_years(places.above, wanted, goal=goal, named=True)
+    aimed = goal and operation not in ("difference", "compare")
+    by_name = bool(places.names) and not everywhere
+    reports, missing_years = _of_years(admitted, wanted, goal=goal, aimed=aimed, named=by_name)
+    above, _missing = _of_years(places.above, wanted, goal=goal, aimed=aimed, named=True)
+    if called:
+        reports, above, missing_years = (called if admitted else ()), (() if admitted else called), ()
     return Question(
         asked=asked,
         text=text,
@@ -107,6 +112,21 @@ def _read(
         bound=bound,
         top=top,
     )
+
+
+def _called(cards: Sequence[Report], text: str) -> tuple[tuple[Report, ...], str]:
+    """Give the work reports that a question calls by the year they were given in, and the text without their name.
+
+    Other kinds are called by the year that they cover, which is read as any year. In words about one report 这五年
+    counts from its own end: they name no year of the library.
+    """
+    year, rest, with_year = report_named(text)
+    found = tuple(card for card in cards if card.delivered == year and _is_work_report(card)) if year else ()
+    return (found, without_recent(rest)) if found else ((), with_year)
+
+
+def _is_work_report(card: Report) -> bool:
+    return report_kind(card.title or card.report) == "政府工作报告"
 
 
 def _without_excluded(text: str, shelf: Shelf) -> tuple[str, tuple[Report, ...]]:
@@ -141,11 +161,12 @@ def _admitted(places: Places, shelf: Shelf, everywhere: str, excluded: Sequence[
 
 
 def _of_years(
-    cards: tuple[Report, ...], years: Sequence[int], *, goal: bool, named: bool
+    cards: tuple[Report, ...], years: Sequence[int], *, goal: bool, aimed: bool, named: bool
 ) -> tuple[tuple[Report, ...], tuple[int, ...]]:
     """Give the cards that cover the years, and the years that none of them covers.
 
-    Of a place that is named, all cards stay where none covers a year: what they say of it may still be found.
+    Of a place that is named, all cards stay where none covers a year: what they say of it may still be found. An aim of
+    a year alone (`aimed`) stands in the work report that was given in it, where there is one.
     """
     if not years:
         return cards, ()
@@ -153,11 +174,11 @@ def _of_years(
     covered = {year for card in cards for year in (*card.years, *_ahead(card, goal=goal))}
     missing = tuple(year for year in years if year not in covered)
     if not named:
-        return _covering(cards, wanted, goal), missing
+        return _covering(cards, wanted, goal=goal, aimed=aimed), missing
     by_region: dict[str | None, list[Report]] = {}
     for card in cards:
         by_region.setdefault(card.region, []).append(card)
-    kept = {card.report for its in by_region.values() for card in _covering(its, wanted, goal)}
+    kept = {card.report for its in by_region.values() for card in _covering(its, wanted, goal=goal, aimed=aimed)}
     return tuple(card for card in cards if card.report in kept), missing
 
 
@@ -168,10 +189,13 @@ def _ahead(card: Report, *, goal: bool) -> tuple[int, ...]:
     return (card.delivered,) if card.delivered and plans else ()
 
 
-def _covering(cards: Sequence[Report], wanted: set[int], goal: bool) -> tuple[Report, ...]:
+def _covering(cards: Sequence[Report], wanted: set[int], *, goal: bool, aimed: bool) -> tuple[Report, ...]:
     """Give the cards that cover a wanted year; goals stand in the report given in it. All, where there is none."""
     own = [bool(wanted & set(card.years)) for card in cards]
     given = [card.delivered in wanted for card in cards]
+    if aimed and (planning := [a and _is_work_report(card) for a, card in zip(given, cards, strict=True)]):
+        told = {card.delivered for card, keep in zip(cards, planning, strict=True) if keep}
+        own = [a and not wanted & set(card.years) <= told for a, card in zip(own, cards, strict=True)]
     flags = [a or (goal and b) for a, b in zip(own, given, strict=True)]
     for chosen in (flags, given):
         if any(chosen):

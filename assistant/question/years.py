@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.question.patterns import single, tables
 
-RELATIVE = {"this": 0, "last": -1, "before_last": -2}
+RELATIVE = {"this": 0, "last": -1, "three_back": -3, "before_last": -2}
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"〇": 0, "○": 0, "两": 2}
 
 
@@ -38,6 +38,8 @@ def years_asked(
     for match in take("span"):
         begin, end = (one for one in match.groups() if one)
         found.update(range(int(begin), int(begin[: 4 - len(end)] + end) + 1))
+    found.update(year for match in take("span_short") for year in range(2000 + int(match[1]), 2001 + int(match[2])))
+    text = _said_again(text, found)
     for match in take("since"):
         found.update(range(int(match[1]), max(int(match[1]), newest) + 1))
     for match in take("recent"):
@@ -48,9 +50,36 @@ def years_asked(
     for name in ("some", "base"):
         take(name)
     for name, offset in RELATIVE.items():
-        if take(name) and (name == "before_last" or this_year + offset in known):
+        if take(name) and (name in ("before_last", "three_back") or this_year + offset in known):
             found.add(this_year + offset)
     return tuple(sorted(found)), text
+
+
+def report_named(text: str) -> tuple[int | None, str, str]:
+    """Give the year of a report that is called by it (2020年的政府工作报告, 22年报告讲的).
+
+    Also give the text without the report, and that with its year alone in its place.
+    """
+    match = single("years", "report").search(text)
+    if match is None:
+        return None, text, text
+    written = int(match[1])
+    year = written + 2000 * (written < 100)
+    head, tail = text[: match.start()], text[match.end() :]
+    return year, head + tail, f"{head}{year}年{tail}"
+
+
+def without_recent(text: str) -> str:
+    """Take 这五年, 过去三年 … out: in words about one report they count from its own end."""
+    return single("years", "recent").sub("", text)
+
+
+def _said_again(text: str, found: Collection[int]) -> str:
+    """Take 这三年 out where three years are named: they are the same."""
+    named = {int(match[1]) for match in single("years", "single").finditer(text)}
+    named |= {2000 + int(match[1]) for match in single("years", "short").finditer(text)}
+    count = len(named | set(found))
+    return single("years", "again").sub(lambda match: "" if DIGITS[match[1]] == count > 1 else match.group(), text)
 
 
 def _of_plan(match: re.Match[str], newest: int) -> range:
