@@ -139,6 +139,13 @@ def sibling_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
+def amount_words() -> dict[str, tuple[str, ...]]:
+    """Give the words that tell all there is from what was added (total, loosely, doing, added, reached), longest first."""
+    table = (line.split(":", 1) for line in lines("amounts.txt"))
+    return {name: tuple(sorted(words.split(), key=len, reverse=True)) for name, words in table}
+
+
+@cache
 def unit_families() -> tuple[frozenset[str], ...]:
     """Groups of measure words that count the same things (件 起 宗 …)."""
     return tuple(frozenset(line.split()) for line in lines("unit_families.txt"))

@@ -239,6 +239,8 @@ def _narrower(question: Question, own: str) -> float:
 
 def _aspect_factor(question: Question, own: str, claim: Claim) -> float:
     asked = {aspect for aspect, _hard in aspects_in(_asked(question.indicator, question.terms))}
+    # 公交车占比 is read as the share of 公交车
+    asked |= {"share"} if question.operation == "share" else set()
     stated = aspects_in(own) | _leading(claim)
     factor = 1.0
     for aspect, hard in stated:
@@ -256,7 +258,8 @@ def _aspect_factor(question: Question, own: str, claim: Claim) -> float:
 
 def _leading(claim: Claim) -> frozenset[tuple[str, bool]]:
     """新增甲853家、乙97家: what the series begins with is said of each member that has no verb of its own."""
-    if not claim.earlier or not SERIES.match(claim.before) or OWN_VERB.search(claim.before):
+    own = claim.before + claim.figure.text
+    if not claim.earlier or not SERIES.match(claim.before) or OWN_VERB.search(own):
         return frozenset()
     return frozenset(
         one for one in aspects_in(claim.earlier[0]) if one[0] == "growth" and ADDED.search(claim.earlier[0])

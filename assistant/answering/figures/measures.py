@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from assistant.answering.figures.amounts import amount_fits
 from assistant.answering.figures.claims import Claim
 from assistant.answering.figures.cover import aspects_in
 from assistant.lexicon.tables import canonical, known_indicators, unit_families, units_of_heads
@@ -21,7 +22,9 @@ def units_fit(asked: str | None, unit: str) -> bool:
 
 
 def kind_fits(question: Question, claim: Claim) -> bool:
-    """Tell whether a figure is of the kind asked for: rates are percentages, counts are not."""
+    """Tell whether a figure is of the kind asked for: rates are percentages, counts are not, a total no addition."""
+    if not amount_fits(question, claim):
+        return False
     percent = claim.figure.unit in ("%", "‰")
     if question.kind == "rate" or question.operation == "share":
         return percent
