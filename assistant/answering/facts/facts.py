@@ -10,11 +10,11 @@ from assistant.answering.facts.factual import fact_first
 from assistant.answering.facts.items import listed
 from assistant.answering.facts.listing import series_answer
 from assistant.answering.facts.sentences import Said, said_in, snippet
+from assistant.answering.figures.claims import claims
 from assistant.answering.figures.cover import cover, weight
-from assistant.answering.figures.measures import units_fit
+from assistant.answering.figures.measures import kind_fits
 from assistant.answering.figures.periods import period_before, years_of
 from assistant.answering.names import short_region
-from assistant.lexicon.figures import figures
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Question, Report
@@ -44,15 +44,17 @@ def _answers(question: Question, one: Said, card: Report) -> bool:
         ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
         planned = question.goal or ahead
         return (
-            (one.passage.part == "plan") == planned and one.cover >= FIGURE_COVER and _counts(question.unit, _text(one))
+            (one.passage.part == "plan") == planned and one.cover >= FIGURE_COVER and _counts(question, one)
         )
     return True
 
 
-def _counts(unit: str | None, text: str) -> bool:
-    """Tell whether a sentence holds a figure that may be in the measure word asked for."""
+def _counts(question: Question, said: Said) -> bool:
+    """Tell whether a sentence holds a figure that may be of the kind, and in the measure word, asked for."""
+    inside = (one for one in claims(said.passage) if one.sentence == (said.start, said.end))
     return any(
-        units_fit(unit, figure.unit) and (figure.unit != "个" or unit in (None, "个")) for figure in figures(text)
+        kind_fits(question, one) and one.figure.unit and (one.figure.unit != "个" or question.unit in (None, "个"))
+        for one in inside
     )
 
 

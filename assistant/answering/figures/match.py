@@ -17,10 +17,10 @@ from assistant.answering.figures.cover import (
     without,
 )
 from assistant.answering.figures.measures import kind_fits, unit_factor
+from assistant.answering.figures.siblings import asked_words
 from assistant.lexicon.figures import figures
 from assistant.lexicon.tables import (
     aspects,
-    canonical,
     fillers,
     generic_words,
     known_indicators,
@@ -197,8 +197,6 @@ def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:
     for term in terms:
         if weight(term) >= 1.0 and not _traces(term, claim):
             return Match(0.0, (term,))
-    if missing := _sibling(question, claim):
-        return Match(0.0, (missing,))
     counts_behind = claim.figure.kind in ("count", "people") and _noun_first(claim.after)
     bare = not counts_behind and _bare(without(terms, claim.before or claim.after))
     owns = [_own(term, claim) for term in terms]
@@ -220,25 +218,13 @@ def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:
     return Match(score if score < least else score * _precision(question, claim), ())
 
 
-@lru_cache(maxsize=10_000)
-def _asked(indicator: str, terms: tuple[str, ...]) -> str:
-    """Give the words that a question asks with, as typed and in one wording (which may lose 涨幅 of 价格涨幅)."""
-    return f"{canonical(indicator)}|{indicator}|{'|'.join(terms)}"
-
-
-def _sibling(question: Question, claim: Claim) -> str | None:
-    """Name the word that tells the indicator from its siblings and that the claim lacks (农村居民收入, 居民收入)."""
-    told = _asked(question.indicator, question.terms)
-    return next((word for word in sibling_words()[0] if word in told and word not in claim.words), None)
-
-
 def _narrower(question: Question, own: str) -> float:
-    told = _asked(question.indicator, question.terms)
+    told = asked_words(question.indicator, question.terms)
     return NARROWER_VALUE if any(word in own and word not in told for word in sibling_words()[1]) else 1.0
 
 
 def _aspect_factor(question: Question, own: str, claim: Claim) -> float:
-    asked = {aspect for aspect, _hard in aspects_in(_asked(question.indicator, question.terms))}
+    asked = {aspect for aspect, _hard in aspects_in(asked_words(question.indicator, question.terms))}
     # 公交车占比 is read as the share of 公交车
     asked |= {"share"} if question.operation == "share" else set()
     stated = aspects_in(own) | _leading(claim)

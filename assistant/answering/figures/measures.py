@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.answering.figures.amounts import amount_fits
 from assistant.answering.figures.claims import Claim
 from assistant.answering.figures.cover import aspects_in
+from assistant.answering.figures.siblings import unsaid
 from assistant.lexicon.tables import canonical, known_indicators, unit_families, units_of_heads
 from assistant.model import Question
 
@@ -23,7 +24,7 @@ def units_fit(asked: str | None, unit: str) -> bool:
 
 def kind_fits(question: Question, claim: Claim) -> bool:
     """Tell whether a figure is of the kind asked for: rates are percentages, counts are not, a total no addition."""
-    if not amount_fits(question, claim):
+    if not amount_fits(question, claim) or unsaid(question, claim):
         return False
     percent = claim.figure.unit in ("%", "‰")
     if question.kind == "rate" or question.operation == "share":

@@ -1,0 +1,34 @@
+"""Words that tell a thing from its siblings (农村, 二审, 女性): a figure is of the one asked for only where they are said."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.answering.figures.claims import Claim
+from assistant.lexicon.tables import canonical, contrasts, related_words, sibling_words
+from assistant.model import Question
+
+# 刑事、治安案件: of a longer word a report leaves out what its sibling has too
+SHORT = 3
+
+
+@lru_cache(maxsize=10_000)
+def asked_words(indicator: str, terms: tuple[str, ...]) -> str:
+    """Give the words that a question asks with, as typed and in one wording (which may lose 涨幅 of 价格涨幅)."""
+    return f"{canonical(indicator)}|{indicator}|{'|'.join(terms)}"
+
+
+@lru_cache(maxsize=10_000)
+def _telling(indicator: str, terms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Give of each telling word that is asked for the words one of which a figure's words must say."""
+    told = asked_words(indicator, terms)
+    opposed = [word for group in contrasts() for word in group if len(word) <= SHORT]
+    found = [word for word in dict.fromkeys([*sibling_words()[0], *opposed]) if word in told]
+    longest = [word for word in found if not any(word in other and word != other for other in found)]
+    return tuple((word, *related_words().get(word, ())) for word in longest)
+
+
+def unsaid(question: Question, claim: Claim) -> str | None:
+    """Name the word that tells the indicator from its siblings and that the claim lacks (农村居民收入, 居民收入)."""
+    telling = _telling(question.indicator, question.terms)
+    return next((words[0] for words in telling if not any(word in claim.words for word in words)), None)
