@@ -11,7 +11,7 @@ from assistant.model import Question
 
 Amount = Literal["total", "added"]
 # 新增甲853家、乙97家: what a series begins with is said of its other members
-SERIES = ("、", "和", "及")
+SERIES = "、和及"
 
 
 @lru_cache(maxsize=10_000)
@@ -43,7 +43,7 @@ def _told(text: str) -> Amount | None:
 def amount_told(claim: Claim) -> Amount | None:
     """Tell which amount the words before a figure, or those that its series begins with, make of it."""
     own = _told(claim.before + claim.figure.text)
-    if own is None and claim.earlier and claim.before.startswith(SERIES):
+    if own is None and claim.earlier and any(one in claim.before for one in SERIES):
         return _told(claim.earlier[0])
     return own
 

@@ -105,9 +105,10 @@ def _credit(term: str, claim: Claim, own: float, bare: bool, anchored: bool) -> 
             if last > 0.6
             else whole
         )
-    return (
-        max(whole, 0.5 * first + 0.5 * max(last, _inherited(split[1], claim, True, anchored))) if first > 0.6 else whole
-    )
+    # 行政 of 行政许可 says nothing
+    if first <= 0.6 or split[0] in generic_words():
+        return whole
+    return max(whole, 0.5 * first + 0.5 * max(last, _inherited(split[1], claim, True, anchored)))
 
 
 @lru_cache(maxsize=50_000)
@@ -118,14 +119,18 @@ def _noun_first(words: str) -> bool:
 
 def _modified(word: str, label: str, question_words: str) -> bool:
     """行政应诉案件 has a modifier of its own: it is no 信访案件, whatever the clause before speaks of."""
-    at = label.rfind(word)
+    named = next((one for one in (word, *related_words().get(word, ())) if one in label), word)
+    at = label.rfind(named)
     before = _words(label[:at])[-1:] if at > 0 else ()
     return any(is_noun(one) and not _harmless(one, question_words) for one in before)
 
 
 def _own(term: str, claim: Claim) -> float:
-    own = NOUN_BEHIND if claim.figure.kind in ("count", "people") and _noun_first(claim.after) else BEFORE
-    return max(own * cover(term, claim.before), AFTER * cover(term, claim.after))
+    if claim.figure.kind not in ("count", "people") or not _noun_first(claim.after):
+        return max(BEFORE * cover(term, claim.before), AFTER * cover(term, claim.after))
+    # 17个博士点、45个硕士点: what the figure before counts stands before this one
+    before = claim.before[claim.before.rfind("、") + 1 :] if claim.earlier else claim.before
+    return max(NOUN_BEHIND * cover(term, before), AFTER * cover(term, claim.after))
 
 
 def _inherited(term: str, claim: Claim, bare: bool, anchored: bool) -> float:

@@ -10,6 +10,8 @@ from assistant.model import Question
 
 # 刑事、治安案件: of a longer word a report leaves out what its sibling has too
 SHORT = 3
+# 进出口总额 is no 出口总额
+WHOLE = ("进出口",)
 
 
 @lru_cache(maxsize=10_000)
@@ -21,7 +23,9 @@ def asked_words(indicator: str, terms: tuple[str, ...]) -> str:
 @lru_cache(maxsize=10_000)
 def _telling(indicator: str, terms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Give of each telling word that is asked for the words one of which a figure's words must say."""
-    told = asked_words(indicator, terms)
+    told = f"{canonical(indicator.replace(' ', ''))}|{'|'.join(terms)}"
+    for word in WHOLE:
+        told = told.replace(word, "")
     opposed = [word for group in contrasts() for word in group if len(word) <= SHORT]
     found = [word for word in dict.fromkeys([*sibling_words()[0], *opposed]) if word in told]
     longest = [word for word in found if not any(word in other and word != other for other in found)]
