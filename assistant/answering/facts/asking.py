@@ -44,6 +44,8 @@ def asking(question: str) -> Asking:
     head = "".join(behind[:taken])
     if kind == "place" and not head and match and match.group()[-1] not in "里儿":
         head = match.group().lstrip("哪个")
+    # 公司叫什么名字 asks for a company
+    head = _head_before(question[:at], before) or head if head in listed("asking", "names") else head
     # 大厅在哪里: what stands before is not what the answer is one of
     head = head or ("" if kind == "place" else _head_before(question[:at], before))
     if kind == "thing":

@@ -8,6 +8,7 @@ from itertools import islice
 
 from assistant.answering.facts.asking import listed
 from assistant.answering.facts.listing import listing, text_of
+from assistant.answering.facts.named import names_none
 from assistant.answering.facts.sentences import Said, covered_by, said_in
 from assistant.answering.facts.stating import FACTS, may_hold, stated
 from assistant.answering.facts.wanted import (
@@ -62,6 +63,10 @@ def _preferred(question: Question, found: Iterable[Said]) -> Said | None:
 
 def _of_form(question: Question, ranked: Sequence[Said]) -> Said | None:
     """Give the sentence that lists, means or names as asked."""
+    if question.asks == "name":
+        ranked = [one for one in ranked if not names_none(question, text_of(one))]
+    if not ranked:
+        return None
     if wants_meaning(question):
         ranked = sorted(ranked, key=lambda one: -(one.score + DEFINES * defines(question, text_of(one))))
     if wants_several(question):
@@ -86,10 +91,10 @@ def formed(question: Question, said: Said) -> bool | None:
 
     False is certain: names were asked for and none is there, a day and no date is.
     """
+    if question.asks == "name" and (names_none(question, text_of(said)) or not may_hold(question, text_of(said))):
+        return False
     if wants_several(question):
         return listing(question, said) is not None or (False if wants_names(question) else None)
-    if question.asks == "name" and not may_hold(question, text_of(said)):
-        return False
     found = stated(question.text, text_of(said)) if question.asks in FACTS else None
     return True if found and found.enough else None
 

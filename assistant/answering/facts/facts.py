@@ -9,10 +9,10 @@ from assistant.answering.facts.choosing import chosen
 from assistant.answering.facts.factual import fact_first
 from assistant.answering.facts.items import listed
 from assistant.answering.facts.listing import series_answer
-from assistant.answering.facts.sentences import Said, said_in, snippet
+from assistant.answering.facts.sentences import Said, covered_by, said_in, snippet
 from assistant.answering.figures.claims import claims
 from assistant.answering.figures.cover import cover, weight
-from assistant.answering.figures.measures import kind_fits
+from assistant.answering.figures.measures import kind_fits, units_fit
 from assistant.answering.figures.periods import period_before, years_of
 from assistant.answering.names import short_region
 from assistant.lexicon.fold import fold
@@ -50,11 +50,14 @@ def _answers(question: Question, one: Said, card: Report) -> bool:
 
 
 def _counts(question: Question, said: Said) -> bool:
-    """Tell whether a sentence holds a figure that may be of the kind, and in the measure word, asked for."""
-    inside = (one for one in claims(said.passage) if one.sentence == (said.start, said.end))
+    """Tell whether the figure whose own words say most of what is asked may be of the kind asked for."""
+    own = (one for one in claims(said.passage) if one.sentence == (said.start, said.end))
+    inside = [one for one in own if units_fit(question.unit, one.figure.unit)]
+    shares = [covered_by(question.terms, f"{one.before}|{one.after}") for one in inside]
     return any(
-        kind_fits(question, one) and one.figure.unit and (one.figure.unit != "个" or question.unit in (None, "个"))
-        for one in inside
+        kind_fits(question, one) and (one.figure.unit != "个" or question.unit in (None, "个"))
+        for one, share in zip(inside, shares, strict=True)
+        if share == max(shares)
     )
 
 

@@ -89,6 +89,11 @@ def fitting(asked: Asking, text: str, words: list[Token]) -> list[Run]:
     return own or runs
 
 
+def people(text: str, words: list[Token]) -> list[Run]:
+    """Give the runs of a folded sentence that are names of people."""
+    return [run for run in spans(words, "person") if _is_person(words, *run)]
+
+
 def by_name(asked: Asking) -> bool:
     """Tell whether a person is asked for by name: 县长是谁; a head of a group may be told by office."""
     return asked.kind == "person" and asked.head.endswith(titles()) and asked.head not in listed("asking", "offices")

@@ -111,6 +111,12 @@ def _credit(term: str, claim: Claim, own: float, bare: bool, anchored: bool) -> 
     return max(whole, 0.5 * first + 0.5 * max(last, _inherited(split[1], claim, True, anchored)))
 
 
+def _in_a_name(claim: Claim) -> bool:
+    """百人 of "百人计划" is no figure: it stands right behind a mark that opens a name, and not before the one that ends it."""
+    opens = claim.before[-1:] == '"' and claim.before.count('"') % 2 == 1
+    return opens and claim.after[:1] not in ('"', "")
+
+
 @lru_cache(maxsize=50_000)
 def _noun_first(words: str) -> bool:
     first = next(iter(cut(words.lstrip(QUOTES))), "")
@@ -197,7 +203,7 @@ def match_claim(question: Question, claim: Claim, least: float = 0.0) -> Match:
     A score below `least` may be given too high, but never as high as that: what lowers it is not worked out.
     """
     terms = question.terms
-    if not terms or not kind_fits(question, claim):
+    if not terms or _in_a_name(claim) or not kind_fits(question, claim):
         return Match(0.0, terms)
     for term in terms:
         if weight(term) >= 1.0 and not _traces(term, claim):
