@@ -35,7 +35,8 @@ def _organ(card: Report) -> str:
         return ""
     for name in place.path:
         organ = organ.removeprefix(name)
-    return "" if organ.endswith("政府") else organ
+    # A government is its place; a 领导小组 is what its own report tells of.
+    return "" if organ.endswith(("政府", "小组")) else organ
 
 
 def _is_called(words: str, organ: str) -> bool:
