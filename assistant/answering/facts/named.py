@@ -61,4 +61,4 @@ def _names(asked: Asking, told: str, at: int) -> bool:
 
 def _in_a_name(word: str) -> bool:
     """Tell whether a word may be part of a name: a noun, or a character that no word of the dictionary holds."""
-    return is_noun(word) or (len(word) == 1 and word.isalpha() and not is_light(word))
+    return is_noun(word) or (word.isalpha() and not is_light(word))

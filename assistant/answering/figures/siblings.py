@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.answering.figures.claims import Claim
-from assistant.lexicon.tables import canonical, contrasts, related_words, sibling_words
+from assistant.lexicon.tables import canonical, paired_words, related_words, sibling_words
 from assistant.model import Question
 
-# 刑事、治安案件: of a longer word a report leaves out what its sibling has too
-SHORT = 3
 # 进出口总额 is no 出口总额
 WHOLE = ("进出口",)
 
@@ -26,10 +24,14 @@ def _telling(indicator: str, terms: tuple[str, ...]) -> tuple[tuple[str, ...], .
     told = f"{canonical(indicator.replace(' ', ''))}|{'|'.join(terms)}"
     for word in WHOLE:
         told = told.replace(word, "")
-    opposed = [word for group in contrasts() for word in group if len(word) <= SHORT]
-    found = [word for word in dict.fromkeys([*sibling_words()[0], *opposed]) if word in told]
+    found = [word for word in sibling_words()[0] if word in told]
     longest = [word for word in found if not any(word in other and word != other for other in found)]
-    return tuple((word, *related_words().get(word, ())) for word in longest)
+    # 城乡 says 农村 too
+    return tuple((word, *related_words().get(word, ()), *_naming_both(word)) for word in longest)
+
+
+def _naming_both(word: str) -> list[str]:
+    return [both for both, members in paired_words() if word in members]
 
 
 def unsaid(question: Question, claim: Claim) -> str | None:
