@@ -140,7 +140,7 @@ def sibling_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def amount_words() -> dict[str, tuple[str, ...]]:
-    """Give the words that tell all there is from what was added (total, loosely, doing, added, reached), longest first."""
+    """Give the words that tell all there is from what was added (total, added …), longest first."""
     table = (line.split(":", 1) for line in lines("amounts.txt"))
     return {name: tuple(sorted(words.split(), key=len, reverse=True)) for name, words in table}
 

@@ -48,14 +48,22 @@ def amount_told(claim: Claim) -> Amount | None:
     return own
 
 
+@lru_cache(maxsize=100_000)
+def _done(asked: str, before: str) -> bool:
+    """治理沙化土地601万亩 is no 沙化土地总面积."""
+    return any(word in before and word not in asked for word in amount_words()["done"])
+
+
 def amount_fits(question: Question, claim: Claim) -> bool:
     """Tell whether a figure may be the amount asked for: no addition for a total, no total for an addition."""
     asked = amount_asked(question.left, question.terms)
     if asked is None or claim.figure.kind == "percent":
         return True
     told = amount_told(claim)
-    if asked == "total" or told != "total":
-        return asked == "added" or told != "added"
+    if asked == "total":
+        return told != "added" and not _done(question.left, claim.before)
+    if told != "total":
+        return True
     # 新增减税,累计达880亿元 is what was added; 新增105万户,达到920万户 tells both
     before = claim.earlier[0] if claim.earlier else ""
     return _told(before) == "added" and not any(char.isdigit() for char in before)

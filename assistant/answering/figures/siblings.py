@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from assistant.answering.figures.claims import Claim
@@ -9,6 +10,7 @@ from assistant.lexicon.tables import canonical, paired_words, related_words, sib
 from assistant.model import Question
 
 # 进出口总额 is no 出口总额
+ORGAN = re.compile(r".{2}[局厅]$")
 WHOLE = ("进出口",)
 
 
@@ -37,4 +39,16 @@ def _naming_both(word: str) -> list[str]:
 def unsaid(question: Question, claim: Claim) -> str | None:
     """Name the word that tells the indicator from its siblings and that the claim lacks (农村居民收入, 居民收入)."""
     telling = _telling(question.indicator, question.terms)
-    return next((words[0] for words in telling if not any(word in claim.words for word in words)), None)
+    lacking = next((words[0] for words in telling if not any(word in claim.words for word in words)), None)
+    return lacking or next((name for name in _organs(question) if not _speaks_of(name, claim, question)), None)
+
+
+def _organs(question: Question) -> list[str]:
+    """Give the organs that are asked about (水务局)."""
+    return [term for term in question.terms if ORGAN.search(term)]
+
+
+def _speaks_of(organ: str, claim: Claim, question: Question) -> bool:
+    """Tell whether a figure is said of an organ, or the report is its own; of a name its first two characters tell."""
+    told = (claim.words, *question.reports)
+    return any(organ[:2] in words for words in told)
