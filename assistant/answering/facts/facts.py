@@ -43,9 +43,7 @@ def _answers(question: Question, one: Said, card: Report) -> bool:
     if question.kind in ("figure", "rate"):
         ahead = bool(question.years) and card.year is not None and min(question.years) > card.year
         planned = question.goal or ahead
-        return (
-            (one.passage.part == "plan") == planned and one.cover >= FIGURE_COVER and _counts(question, one)
-        )
+        return (one.passage.part == "plan") == planned and one.cover >= FIGURE_COVER and _counts(question, one)
     return True
 
 

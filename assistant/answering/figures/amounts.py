@@ -1,4 +1,4 @@
-"""All there is (总量) and what was added (新增) are two figures: whether a figure is the one of them that is asked for."""
+"""All there is (总量) and what was added (新增) are two figures: whether a figure is the one that is asked for."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def amount_asked(text: str, terms: tuple[str, ...]) -> Amount | None:
 
 @lru_cache(maxsize=100_000)
 def _told(text: str) -> Amount | None:
-    """Tell which amount words make of the figure behind them: 新增企业达8家 was added, 新增后总量达8家 is all there is."""
+    """Tell which amount words make of the figure behind: 新增企业达8家 was added, 新增后总量达8家 is all there is."""
     words = amount_words()
     added = max((text.rfind(word) for word in words["added"]), default=-1)
     if added >= 0:

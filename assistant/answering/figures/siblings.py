@@ -1,4 +1,4 @@
-"""Words that tell a thing from its siblings (农村, 二审, 女性): a figure is of the one asked for only where they are said."""
+"""Words that tell a thing from its siblings (农村, 二审, 女性): where they are asked for, the figure must say them."""
 
 from __future__ import annotations
 
