@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.lexicon.fold import fold
 from assistant.lexicon.tables import contrasts, generic_words, official, units_of_heads
+from assistant.lexicon.trie import any_of
 from assistant.lexicon.words import is_light
 from assistant.model import Question
-from assistant.question.patterns import single
+from assistant.question.patterns import group, single
 
 
 def named_again(asked: str, before: Question) -> str:
@@ -16,8 +19,9 @@ def named_again(asked: str, before: Question) -> str:
         asked = single("followup", "former").sub(places[0], asked)
         asked = single("followup", "latter").sub(places[-1], asked)
     if before.years:
-        asked = single("followup", "year_before").sub(f"{min(before.years) - 1}年", asked)
-        asked = single("followup", "year_after").sub(f"{max(before.years) + 1}年", asked)
+        for offset, pattern in group("years_from"):
+            edge = min(before.years) if int(offset) < 0 else max(before.years)
+            asked = pattern.sub(f"{edge + int(offset)}年", asked)
     return asked
 
 
@@ -30,11 +34,12 @@ def said_alone(asked: str) -> str:
 def in_its_place(asked: str, before: str) -> str | None:
     """Ask `before` with X in the place of what stands against it there (城镇居民收入, 农村的呢); None without one."""
     said = official(said_alone(asked))
-    for group in contrasts():
-        new = next((word for word in group if word in said), None)
-        old = next((word for word in group if word in before and word not in said), None)
+    for group_ in contrasts():
+        new = next((word for word in group_ if word in said), None)
+        old = next((word for word in group_ if word in before and word not in said), None)
         if new and old and said.replace(new, "") in before:
-            return before.replace(old, new)
+            names = any_of(list(group_))
+            return re.sub(f"{names}(?:[、和及与]?{names})*", new, before, count=1)
     return None
 
 

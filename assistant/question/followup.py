@@ -7,8 +7,9 @@ from functools import cache
 
 from assistant.lexicon.tables import generic_words, only_aspects
 from assistant.model import Question
-from assistant.question.ellipsis import counted_alike, in_its_place, named_again, rests_on_before
+from assistant.question.ellipsis import counted_alike, in_its_place, named_again, rests_on_before, said_alone
 from assistant.question.patterns import single, without_scope
+from assistant.question.together import worked_from
 
 
 def complete(asked: str, history: Sequence[Mapping[str, str]], read: Callable[[str], Question]) -> tuple[str, str]:
@@ -20,19 +21,21 @@ def complete(asked: str, history: Sequence[Mapping[str, str]], read: Callable[[s
     read = cache(read)
     turns = [turn.get("content", "") for turn in history if turn.get("role") == "user"]
     past = [""]
-    for said in turns:
-        past.append(_joined(said, past, read))
-    return _joined(asked, past, read), past[-1]
+    for at, said in enumerate(turns):
+        past.append(_joined(said, turns[:at], past, read))
+    return _joined(asked, turns, past, read), past[-1]
 
 
-def _joined(asked: str, past: Sequence[str], read: Callable[[str], Question]) -> str:
-    """Complete a question from those before it (`past`, the last one last, each complete)."""
+def _joined(asked: str, turns: Sequence[str], past: Sequence[str], read: Callable[[str], Question]) -> str:
+    """Complete a question from those before it as typed (`turns`) and each complete (`past`, the last one last)."""
     before = past[-1]
     if not before or not asked.strip():
         return asked
-    if single("followup", "points").search(asked):
+    if single("followup", "points").search(asked) or single("followup", "year_points").search(asked):
         asked = named_again(asked, read(before))
     asked = single("followup", "change").sub("同比增长多少", asked.strip())
+    if worked := worked_from(asked, turns, past[1:], read):
+        return worked
     now = read(asked)
     named = bool(now.regions or now.missing_regions)
     placed = named or now.scope == "all"
@@ -44,7 +47,10 @@ def _joined(asked: str, past: Sequence[str], read: Callable[[str], Question]) ->
         return _with_topic(asked, now, read(before), topic=True)
     if not now.terms and now.operation == "compare" and named:
         return _beside(asked, now, read(before))
-    if not placed and (instead := in_its_place(asked, read(before).left)):
+    instead = None if placed else in_its_place(asked, read(before).left)
+    if not placed and not instead and (aim := _of_aim(asked, now, read(before))):
+        return aim
+    if instead:
         return _where(read(before)) + (_years(now) or _years(read(before))) + instead
     if not now.terms and (placed or now.years or single("followup", "ellipsis").match(asked)):
         return _with_places(now, read(before))
@@ -69,6 +75,14 @@ def _of_both(asked: str, now: Question, past: Sequence[str], read: Callable[[str
 
     how = "相差多少" if now.operation == "difference" else "谁更高"
     return f"{one.regions[0]}和{other.regions[0]}{_years(one)}{one.indicator.replace(' ', '')}{how}"
+
+
+def _of_aim(asked: str, now: Question, before: Question) -> str | None:
+    """Ask for the aim of another thing (GDP增长目标, 就业的呢); None where no aim was spoken of."""
+    thing = said_alone(asked)
+    if not thing or not before.goal or now.goal or now.kind != "figure":
+        return None
+    return f"{_where(before)}{_years(now) or _years(before)}{thing}目标是多少"
 
 
 def _asks_anew(now: Question) -> bool:
@@ -100,7 +114,9 @@ def _years(question: Question) -> str:
 def _with_places(now: Question, before: Question) -> str:
     """Ask the earlier question of another place or year."""
     where = _where(now) if now.regions or now.missing_regions or now.scope == "all" else _where(before)
-    years = _years(now) or _years(before)
+    ahead = now.goal and not before.goal and single("followup", "ahead").search(now.text)
+    years = _years(now) or ("" if ahead else _years(before))
+    years = years or ("上一年" if single("followup", "own_before").search(now.text) else "")
     goal = "目标" if now.goal and not before.goal else ""
     said = without_scope(before.left or before.indicator).lstrip("和与跟同、的")
     if goal and (end := len(said.rstrip("?。!呢"))):

@@ -32,7 +32,9 @@ def unit_asked(text: str) -> str | None:
 @cache
 def _counted() -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in measure_words())
-    return re.compile(f"(?:多少|(?<!哪)几|哪几)(?:万|亿)?({units})(?![口均]|省|市(?!场)|县|地[方区])")
+    return re.compile(
+        f"(?:多少|(?<!哪)几|哪几)(?:万|亿)?({units})(?![口均]|(?<=人)[民大才员社力]|省|市(?!场)|县|地[方区])"
+    )
 
 
 @cache

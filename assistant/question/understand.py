@@ -70,7 +70,7 @@ def _read(
     )
     if len(places.names) == 1 and not everywhere:
         left, admitted = without_issuer(left, admitted)
-    wanted = tuple(years) if years else named_years
+    wanted = tuple(years) if years else _with_year_before(named_years, places.text, left, places, admitted)
     many = everywhere or len(places.names) != 1
     bound, rest = bound_of(left) if many else (None, left)
     top, rest = top_of(rest)
@@ -82,6 +82,8 @@ def _read(
         indicator = indicator_of(words, plans=True)
     terms = terms_of(indicator)
     operation = operation_of(left, everywhere=everywhere or top is not None)
+    if operation in (None, "share") and len(wanted) == 2 and single("between", "years").search(left):
+        operation = "difference"
     aimed = goal and operation not in ("difference", "compare")
     by_name = bool(places.names) and not everywhere
     reports, missing_years = _of_years(admitted, wanted, goal=goal, aimed=aimed, named=by_name)
@@ -129,12 +131,30 @@ def _is_work_report(card: Report) -> bool:
     return report_kind(card.title or card.report) == "政府工作报告"
 
 
+def _with_year_before(
+    years: tuple[int, ...], text: str, left: str, places: Places, admitted: Sequence[Report]
+) -> tuple[int, ...]:
+    """Give the year before the only one that is covered, where 上一年 is asked for.
+
+    Where one year is to be compared with the one before (比上年多多少), and the place has reports of both, give both.
+    """
+    own = {card.years for card in admitted}
+    if not years and single("between", "own_before").search(text):
+        return tuple(year - 1 for each in own for year in each) if [len(each) for each in own] == [1] else years
+    if len(years) != 1 or len(places.names) > 1 or not single("between", "before").search(left):
+        return years
+    before = years[0] - 1
+    of_both = [any(year in card.years for card in admitted) for year in (before, years[0])]
+    of_one = any({before, years[0]} <= set(card.years) for card in admitted)
+    return (before, years[0]) if all(of_both) and not of_one else years
+
+
 def _without_excluded(text: str, shelf: Shelf) -> tuple[str, tuple[Report, ...]]:
     """Take 除了海州区 out of a question about the other places; give the reports that it leaves out."""
     match = dict(group("scope"))["except"].search(text)
-    if match is None:
-        return text, ()
-    return text[: match.start()] + text[match.end() :], places_asked(match["places"], shelf, everywhere=False).reports
+    left_out = places_asked(match["places"], shelf, everywhere=False).reports if match else ()
+    # 除了村居的,其他调解委员会 leaves out no place
+    return (text[: match.start()] + text[match.end() :], left_out) if match and left_out else (text, ())
 
 
 def _telling(terms: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
