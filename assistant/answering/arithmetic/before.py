@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.answering.arithmetic.moved import change_of, fell_by
 from assistant.answering.arithmetic.operands import pattern
 from assistant.answering.arithmetic.worked import EQUALS, NEARLY, Derived, Result, derived_from, number, shown
 from assistant.answering.cite import Markers
-from assistant.answering.figures.claims import Claim, claims
+from assistant.answering.figures.claims import Claim
 from assistant.answering.figures.compute import amount, half_up
 from assistant.answering.figures.select import Found, found_in
 from assistant.answering.names import indicator_name
@@ -17,8 +18,8 @@ from assistant.lexicon.figures import SCALES
 from assistant.lexicon.tables import canonical
 from assistant.model import Hit, Question, Report
 
-# Least score of the value that is reckoned back from, and how far behind it its change may stand
-SURE, NEAR = 0.75, 16
+# Least score of the value that is reckoned back from
+SURE = 0.62
 
 
 def year_before(question: Question, hits: Sequence[Hit], card: Report, markers: Markers) -> Derived | None:
@@ -34,50 +35,24 @@ def year_before(question: Question, hits: Sequence[Hit], card: Report, markers: 
         return None
     asked = replace(question, operation=None, years=())
     for one in found_in(asked, hits, card)[:3]:
-        if one.score < SURE or one.claim.figure.kind == "percent" or one.years != card.years:
+        if one.score < SURE or one.years != card.years:
             continue
-        change = _change(one)
+        change = change_of(one, card.years[0])
         result = _reckoned(question, one, change, card.years[0]) if change else None
         if result and change:
             return derived_from(result, (one, replace(one, claim=change)), card, markers)
     return None
 
 
-def _change(one: Found) -> Claim | None:
-    """Give the figure that tells how a value changed: a per cent behind it, or what was added to it beside it."""
-    inside = [claim for claim in claims(one.passage) if claim.sentence == one.claim.sentence]
-    behind = [claim for claim in inside if claim.start > one.claim.start]
-    for claim in behind:
-        match = pattern("before", "change").match(claim.before)
-        if match is None:
-            if claim.figure.unit == "%":
-                break
-            continue
-        if claim.figure.unit == "%" and match["counted"] in (None, one.claim.figure.unit):
-            return claim
-    at = inside.index(one.claim) if one.claim in inside else 0
-    beside = inside[max(0, at - 1) : at]
-    return next((claim for claim in beside if _added(claim, one.claim)), None)
-
-
-def _added(claim: Claim, value: Claim) -> bool:
-    return (
-        claim.figure.unit == value.figure.unit
-        and 0 <= value.start - claim.end <= NEAR
-        and claim.figure.number < value.figure.number
-        and bool(pattern("before", "added").search(claim.before))
-    )
-
-
 def _reckoned(question: Question, one: Found, change: Claim, year: int) -> Result | None:
     unit, like = one.claim.figure.unit, one.claim.figure.text
     aside = f"（{year - 1}年，由{year}年的数值和变化推算）"
     moved = replace(one, claim=change)
+    fell = fell_by(change)
     if change.figure.unit != "%":
-        value = number(one) - number(moved)
-        formula, exact = f"{shown(one)} − {shown(moved)}", value
+        value = number(one) + number(moved) * (1 if fell else -1)
+        formula, exact = f"{shown(one)} {'+' if fell else '−'} {shown(moved)}", value
     else:
-        fell = bool(pattern("before", "fell").search(change.before))
         rate = number(moved) / 100 * (-1 if fell else 1)
         if rate <= -1:
             return None

@@ -1,7 +1,8 @@
 """Computations that an answer shows, worked out again: 143户 ÷ 262户 × 100% = 54.58%, 51件 ÷ (1 + 20%) = 42.5件.
 
 Figures are quantities with a unit: only equal units are added, a unit divided by itself is a plain number, a share is
-one times 100%. Bare numbers may only count what a mean adds up, or be the 1 beside a rate.
+one times 100%, what is divided by another unit is so much to each, a rate may move by percentage points. Bare numbers
+may only count what a mean adds up, or be the 1 beside a rate.
 """
 
 from __future__ import annotations
@@ -20,15 +21,19 @@ TIMES_ALL = re.compile(r"\s*×\s*100%\s*$")
 SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "＋": "+", "－": "-", "（": "(", "）": ")", "\0": " "})
 # What may stand before a formula: 甲县高于乙县 stands before a colon, 算法 too
 OPENS = re.compile(r"^[^(（\d〇零一二两三四五六七八九十百近约超逾不]*")
+# 2023年130件 − 2022年100件: which year each figure is of is no part of the formula
+YEAR = re.compile(r"(?:19|20)\d\d年")
 WRITTEN = re.compile(r"\d[\d,]*(?:\.(\d+))?")
-RATE = "%"
+RATE, POINTS = "%", "个百分点"
+# the whole that a rate is taken from needs no quote: 100% − 74.9%
+ALL = re.compile(r"\s*100%\s+−\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A shown computation that is right: its span, the figures it rests on (with their offsets), its result.
 
-    `free` are the spans of numbers that need no quote: × 100%, the count of a mean, the 1 beside a rate.
+    `free` are the spans of numbers that need no quote: × 100%, 100% − , the count of a mean, the 1 beside a rate.
     """
 
     start: int
@@ -75,7 +80,7 @@ def _shown(words: str, match: re.Match[str]) -> Shown | None:
     start = match.start("formula") + len(OPENS.match(match["formula"])[0])  # type: ignore[index]
     formula = words[start : match.end("formula")]
     all_of_it = TIMES_ALL.search(formula)
-    body = formula[: all_of_it.start()] if all_of_it else formula
+    body = YEAR.sub(lambda year: " " * len(year[0]), formula[: all_of_it.start()] if all_of_it else formula)
     operands = figures(body)
     try:
         value = _value(body, operands)
@@ -83,8 +88,11 @@ def _shown(words: str, match: re.Match[str]) -> Shown | None:
         return None
     if len(operands) < 2 or not _follows(value, result, share=all_of_it is not None):
         return None
-    moved = tuple(_moved(one, start) for one in operands)
+    whole = len(operands) == 2 and bool(ALL.match(body))
+    moved = tuple(_moved(one, start) for one in operands[whole:])
     free = [(start + a, start + b) for a, b in _bare(body, operands)]
+    if whole:
+        free.append((start + operands[0].start, start + operands[0].end))
     if all_of_it:
         free.append((start + all_of_it.start(), start + all_of_it.end()))
     return Shown(start, match.end("result"), moved, _moved(result, match.start("result")), tuple(free))
@@ -137,8 +145,12 @@ def _subtract(left: Quantity, right: Quantity) -> Quantity:
 def _together(left: Quantity, right: Quantity, sign: Decimal) -> Quantity:
     if left.bare and left.value == 1 and right.unit == RATE:
         return Quantity(1 + sign * right.value / 100, "")
-    if left.bare or right.bare or left.unit != right.unit:
+    # 98.36% − 0.52个百分点: a rate that moved
+    moved = left.unit == RATE and right.unit == POINTS
+    if left.bare or right.bare or (left.unit != right.unit and not moved):
         raise NoComputationError(f"{left.unit} {right.unit}")
+    if moved:
+        return Quantity(left.value + sign * right.value, RATE)
     return Quantity(left.value + sign * right.value, left.unit, left.terms + right.terms)
 
 
@@ -153,10 +165,13 @@ def _divide(left: Quantity, right: Quantity) -> Quantity:
         if left.bare or right.value != left.terms or left.terms < 2:
             raise NoComputationError("a mean is divided by how many it adds")
         return Quantity(left.value / right.value, left.unit)
-    if left.bare or (right.unit and right.unit != left.unit and right.unit != RATE):
+    if left.bare or (left.unit == RATE and right.unit not in ("", RATE)):
         raise NoComputationError(f"{left.unit} ÷ {right.unit}")
     if right.unit == RATE and left.unit != RATE:
         return Quantity(left.value / right.value * 100, left.unit)
+    if right.unit and right.unit != left.unit:
+        # so many people to each unit
+        return Quantity(left.value / right.value, left.unit)
     return Quantity(left.value / right.value, "" if right.unit else left.unit)
 
 
@@ -174,7 +189,7 @@ def _follows(value: Quantity, result: Figure, *, share: bool) -> bool:
     elif plain:
         fits = result.unit in (RATE, "倍")
     else:
-        fits = result.unit == value.unit or (value.unit == RATE and value.terms > 1 and result.unit == "个百分点")
+        fits = result.unit == value.unit or (value.unit == RATE and value.terms > 1 and result.unit == POINTS)
     return fits and abs(worth - Decimal(str(result.number))) <= _step(result) / 2
 
 

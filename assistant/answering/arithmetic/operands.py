@@ -18,7 +18,9 @@ def _tables() -> dict[str, dict[str, list[str] | str]]:
     before = tomllib.loads(text)["before"]
     share = tomllib.loads(text)["share"]["asked"]
     units = "|".join(re.escape(unit) for unit in sorted(unit_kinds(), key=len, reverse=True) if unit != "成")
-    filled = {"<share>": share, "<fell>": before["fell"], "<rose>": before["rose"], "<unit>": units}
+    filled = {
+        "<share>": share, "<base>": before["base"], "<fell>": before["fell"], "<rose>": before["rose"], "<unit>": units,
+    }  # fmt: skip
     for name, pattern in filled.items():
         text = text.replace(name, pattern.replace("\\", "\\\\"))
     return tomllib.loads(text)
@@ -47,16 +49,20 @@ def names_of(words: str) -> tuple[str, ...]:
     return (told[0],) if told else terms_of(indicator_of(without_figures(words)))
 
 
-def parts_added(words: str) -> tuple[tuple[str, ...], str]:
+def parts_added(words: str, section: str = "sum") -> tuple[tuple[str, ...], str]:
     """Give the names of what is added up, and the words that they share; () for fewer than two.
 
     查药品、化妆品、食品的店 → (药品, 化妆品, 食品), 店: what stands before 的 in the first, behind it in the last.
     """
-    match = named("sum", words)
+    match = named(section, words)
     found = [one for one in pattern("sum", "between").split(match["parts"]) if one] if match else []
     telling = [one for one in found if set(names_of(one)) - generic_words()]
     if len(telling) < 2:
         return (), ""
+    tails = {one.rpartition("的")[2] for one in telling}
+    if len(tails) == 1 and all("的" in one.strip("的") for one in telling):
+        # 清理的文件和废止的文件: each is named in full
+        return tuple(one.replace("的", "") for one in telling), ""
     head, _, first = telling[0].rpartition("的")
     last, _, tail = telling[-1].partition("的")
     return (first, *telling[1:-1], last), f"{head} {tail}".strip()

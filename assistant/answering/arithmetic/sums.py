@@ -15,6 +15,7 @@ from assistant.answering.figures.compute import amount
 from assistant.answering.figures.cover import affinity, cover
 from assistant.answering.figures.measures import units_fit
 from assistant.answering.figures.select import Found, admits, found_in, period_of
+from assistant.lexicon.tables import only_aspects
 from assistant.model import Hit, Question, Report
 from assistant.question.terms import indicator_of
 
@@ -25,9 +26,17 @@ OWN, HEADED = 1.0, 0.8
 
 
 def summed(question: Question, hits: Sequence[Hit], card: Report, markers: Markers) -> Derived | None:
-    """Add up the figures of the parts that are named; None where one of them is not stated, or units differ."""
-    names, shared = parts_added(question.left)
-    if not names:
+    """Add up the figures of the parts that are named; None where one of them is not stated, or units differ.
+
+    甲和乙有多少户 does not ask for the sum: it is told where one sentence has a figure for each.
+    """
+    asked_for = question.operation == "sum"
+    names, shared = parts_added(question.left, "sum" if asked_for else "both")
+    if not asked_for:
+        terms = [tuple(term for term in names_of(name) if not only_aspects(term)) for name in names]
+        found = _in_one_sentence(question, terms, names_of(shared), hits, card) if all(terms) else []
+        said = "、".join(indicator_of(name).replace(" ", "") for name in names)
+    elif not names:
         found, said = counted(question, hits, card), indicator_of(question.left).replace(" ", "")
     else:
         terms, together = [names_of(name) for name in names], names_of(shared)

@@ -64,3 +64,13 @@ def derived_from(result: Result, rests_on: Sequence[Found], card: Report, marker
         number=float(result.number), unit=result.unit, goal=rests_on[0].claim.goal, computed=True, marker=cited[0],
     )  # fmt: skip
     return Derived(text, row)
+
+
+def stated_as(name: str, one: Found, card: Report, markers: Markers) -> Derived:
+    """Tell a figure as it is written, under the name of what it is of; nothing is worked out."""
+    figure, marker = one.claim.figure, markers.add(one.passage, one.claim.sentence, period=one.period)
+    row = Row(
+        report=card.report, region=card.region, year=card.year, period=one.period, stated=True, value=figure.text,
+        number=figure.number, unit=figure.unit, goal=one.claim.goal, computed=False, marker=marker,
+    )  # fmt: skip
+    return Derived(f"{short_region(card)}{name.replace(' ', '')}{figure.text}。[{marker}]", row)

@@ -165,11 +165,19 @@ def _numbers_hold(unit: Unit, grounds: Grounds, counts: list[tuple[int, int]]) -
     for one in figures(unit.words):
         if any(first <= one.start and one.end <= last for first, last in free):
             continue
-        if shown and not any(same_written(one, unit.words, other, unit.words) for other in worked):
+        timed = _of_period(one, unit, grounds)
+        if shown and not timed and not any(same_written(one, unit.words, other, unit.words) for other in worked):
             return False
-        if not (shown or _stands(one, unit, grounds)) or not years_stand(unit, one, grounds):
+        if not (shown or timed or _stands(one, unit, grounds)) or not years_stand(unit, one, grounds):
             return False
     return _plain_numbers_stand(blanked(unit.words, free), unit, grounds)
+
+
+def _of_period(figure: Figure, unit: Unit, grounds: Grounds) -> bool:
+    """Tell whether a figure is a part of a time that a row of the unit's markers holds for (2023年前8个月)."""
+    at = slice(max(0, figure.start - 6), figure.end)
+    periods = (row.period or "" for row in grounds.rows_with(unit.markers))
+    return any(figure.text in period and unit.words[at].endswith(period[-6:]) for period in periods)
 
 
 def _operands_stand(shown: Shown, unit: Unit, grounds: Grounds) -> bool:

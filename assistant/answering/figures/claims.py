@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answering.figures.periods import period_before
-from assistant.answering.figures.respectively import RESPECTIVELY, respectively
+from assistant.answering.figures.respectively import RESPECTIVELY, in_turn, respectively
 from assistant.answering.figures.unsaid import of_all, spent_on, subject_of
 from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
@@ -179,6 +179,8 @@ def _with_words(clause: str) -> list[tuple[Figure, str, str]]:
         return _denials(clause)
     if RESPECTIVELY in clause[: found[-1].start] and len(found) > 1:
         return respectively(clause, found)
+    if named := in_turn(clause, found):
+        return named
     bounds = [0, *(one.end for one in found)]
     nexts = [*(one.start for one in found[1:]), len(clause)]
     return [(one, clause[bounds[i] : one.start], clause[one.end : nexts[i]]) for i, one in enumerate(found)]

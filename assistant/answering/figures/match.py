@@ -61,6 +61,9 @@ LOOSE_HEADS = ("率",)
 GROWTH_MEANT = 0.9
 # A member of a series, and the verbs that make it a statement of its own
 SERIES, OWN_VERB = re.compile(r"[、和及]"), re.compile(r"达|累计|总[数量]|[增升降]至|突破|超过|占|为")
+# 由…上升至: what a value was, and what it reached
+FROM, FROM_FACTOR = re.compile(r"(?:由|从)(?:(?:19|20)\d\d年|上年|去年)?的?$"), 0.9
+REACHED = re.compile(r"(?:上升|提高|提升|增长|增加|扩大|下降|降低|减少|压缩|压减|回落|缩短|增|升|降|减)(?:至|到)约?$")
 ADDED = re.compile(r"(?:新增|净增)[^,;:]*$")
 QUOTES = '"“‘《 '
 FIGURELIKE = re.compile(r"[\d.,%、第\s]+|居|位|全国|全省|连续|创|历史|新高")
@@ -239,7 +242,11 @@ def _aspect_factor(question: Question, own: str, claim: Claim) -> float:
     # 公交车占比 is read as the share of 公交车
     asked |= {"share"} if question.operation == "share" else set()
     stated = aspects_in(own) | _leading(claim)
-    factor = 1.0
+    # 由78.6%上升至94.3%: the second is what was reached, no growth; the first is what it was before
+    reached = REACHED.sub("", claim.before)
+    if reached != claim.before:
+        stated = aspects_in(f"{reached}|{claim.after}") | _leading(claim)
+    factor = FROM_FACTOR if FROM.search(claim.before) else 1.0
     for aspect, hard in stated:
         if aspect == "growth" and aspect not in asked and _sets_growth(question):
             factor *= GROWTH_MEANT

@@ -8,7 +8,7 @@ from assistant.answering.figures.amounts import amount_fits
 from assistant.answering.figures.claims import Claim
 from assistant.answering.figures.cover import aspects_in
 from assistant.answering.figures.siblings import unsaid
-from assistant.lexicon.tables import canonical, known_indicators, unit_families, units_of_heads
+from assistant.lexicon.tables import canonical, fillers, generic_words, known_indicators, unit_families, units_of_heads
 from assistant.model import Question
 
 # … when the figure is in another measure word than asked for, or than such a thing is counted with
@@ -55,7 +55,10 @@ def unit_factor(question: Question, claim: Claim) -> float:
         return 1.0
     if question.unit:
         return 1.0 if claim.figure.unit == question.unit else OTHER_UNIT
-    usual = usual_units(canonical(question.indicator)) or usual_units(question.terms[-1])
+    # 总量, 规模 are counted as what they are of
+    named = [canonical(question.indicator), question.terms[-1]]
+    named += [term for term in reversed(question.terms) if question.terms[-1] in generic_words() | fillers()]
+    usual = next((units for units in map(usual_units, named) if units), frozenset())
     if claim.figure.kind == "percent" and usual and "%" not in usual:
         return 1.0 if _asks_change(question) else 0.5
     return 1.0 if not usual or claim.figure.unit in usual else UNUSUAL_UNIT

@@ -10,6 +10,8 @@ PERIOD = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日)?(?:至\d{1,2}月)?)?"
     r"(?:以来|底|末|年底|上半年|下半年|前(?:\d+|[一二三四五六七八九十]+)个?月|第?[一二三四]季度|全年|期间|度)?"
 )
+BASE, COMPARED = re.compile(r"较$|(?<![占对])比$"), re.compile(r"同?期?相比|同期")
+MOVED_TO = re.compile(r"\d[^,，;。]*(?:升|增|降|减|提|压|缩|扩|到|至)[^,，;。]{0,6}[至到为]?约?\d")
 YEARLIKE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -22,6 +24,12 @@ def period_before(text: str) -> str | None:
 def _is_time(match: re.Match[str], text: str) -> bool:
     """Reject bare numbers (2071项) and years inside a title (《…（2021—2025年）》)."""
     if "年" not in match.group() and not re.search(r"以来|上半年|[-—–~至到]", match.group()):
+        return False
+    # 由2020年的78.6%上升至94.3%: the second figure is of another year
+    if text[: match.start()].endswith(("由", "从")) and MOVED_TO.search(text[match.end() :]):
+        return False
+    # 较2022年下降9.3%, 与2023年相比: the year that is compared with
+    if BASE.search(text[: match.start()]) or COMPARED.match(text[match.end() :]):
         return False
     opened = text.rfind("《", 0, match.start())
     return opened < 0 or text.find("》", opened, match.start()) >= 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.lexicon.figures import Figure
 from assistant.lexicon.tables import paired_words
@@ -12,6 +13,10 @@ from assistant.lexicon.words import cut
 RESPECTIVELY = "分别"
 # A name that ends so is whole; another one takes the head of the last (粮食、油料、蔬菜产量)
 WHOLE = re.compile(r"(?:[率额量数值度幅积]|收入|支出|投资|资金|指数)$")
+
+
+# what may stand between figures that follow their names in turn, and between the last name and the first of them
+JOINS, VERB = ("、", "和", "及"), re.compile(r"(?:(?:完成|实现|达到?|为|是|共|各|增长|下降|提高|降低|增加|减少)了?)+$")
 
 
 def respectively(clause: str, found: Sequence[Figure]) -> list[tuple[Figure, str, str]]:
@@ -25,6 +30,21 @@ def respectively(clause: str, found: Sequence[Figure]) -> list[tuple[Figure, str
     if len(names) < len(found):
         return []
     names = names[-len(found) :]
+    names = [name if WHOLE.search(name) else name + _head(name, names[-1]) for name in names]
+    return [(one, f"{name}{verb}", "") for one, name in zip(found, names, strict=True)]
+
+
+def in_turn(clause: str, found: Sequence[Figure]) -> list[tuple[Figure, str, str]]:
+    """Give each of 甲、乙、丙产量达到6吨、12吨、9立方米 with its own name; [] where the numbers of both differ."""
+    between = [clause[one.end : other.start] for one, other in pairwise(found)]
+    if len(found) < 2 or any(words not in JOINS for words in between):
+        return []
+    lead = clause[: found[0].start]
+    match = VERB.search(lead)
+    verb = match.group() if match else ""
+    names = re.split(r"[、和及与]", lead.removesuffix(verb))
+    if len(names) != len(found) or any(len(name) < 2 for name in names):
+        return []
     names = [name if WHOLE.search(name) else name + _head(name, names[-1]) for name in names]
     return [(one, f"{name}{verb}", "") for one, name in zip(found, names, strict=True)]
 
