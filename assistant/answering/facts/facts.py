@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.cite import Markers
 from assistant.answering.facts.choosing import chosen
 from assistant.answering.facts.factual import fact_first
-from assistant.answering.facts.items import listed
-from assistant.answering.facts.listing import series_answer
+from assistant.answering.facts.items import listed, member_of
+from assistant.answering.facts.listing import series_answer, text_of
+from assistant.answering.facts.members import items_of_name, named_series, said_of_name
 from assistant.answering.facts.sentences import Said, covered_by, said_in, snippet
+from assistant.answering.facts.whole import told_of_all
 from assistant.answering.figures.claims import claims
 from assistant.answering.figures.cover import cover, weight
 from assistant.answering.figures.measures import kind_fits, units_fit
@@ -31,6 +33,8 @@ CLOSELY = 40
 
 def best_said(question: Question, hits: Sequence[Hit], card: Report, *, closely: bool = True) -> Said | None:
     """Give the sentence that answers, or None where none says enough of what is asked, of the years asked for."""
+    if closely and (named := said_of_name(question, hits)):
+        return named
     ranked = (one for one in said_in(question, hits, COVER) if _answers(question, one, card))
     return chosen(question, ranked, hits, closely=closely)
 
@@ -96,7 +100,10 @@ def list_answer(
 ) -> str | None:
     """State a list whose members stand under one heading or after one lead, each with its quote, or in a sentence."""
     where = short_region(report)
-    members = listed(question, report, hits)
+    if said and named_series(question, text_of(said)):
+        return series_answer(question, said, report, markers)
+    named = [member_of(report, one) for one in items_of_name(question, report)]
+    members = named or told_of_all(question, report) or listed(question, report, hits)
     if members:
         lines = [
             f"{number}. {member.words}。[{markers.add(member.passage, (member.start, member.end))}]"

@@ -35,8 +35,13 @@ def listed(question: Question, report: Report, hits: Sequence[Hit]) -> list[Memb
     if path is None:
         return []
     under = [one for one in report.sections if one.heading[: len(path)] == path and one.kind != "meta"]
-    members = _first_of_each(under, len(path)) or [one for one in under if one.kind == "item"]
-    return [_member(report, one) for one in members] if len(members) >= 2 else []
+    members = members_under(under, len(path))
+    return [member_of(report, one) for one in members] if len(members) >= 2 else []
+
+
+def members_under(under: Sequence[Section], depth: int) -> list[Section]:
+    """Give what a heading has below it, in order: the sections that open its next headings, else its items."""
+    return _first_of_each(under, depth) or [one for one in under if one.kind == "item"]
 
 
 def _first_of_each(under: Sequence[Section], depth: int) -> list[Section]:
@@ -61,10 +66,10 @@ def _asked_path(question: Question, report: Report) -> tuple[str, ...] | None:
     return best
 
 
-def _member(report: Report, section: Section) -> Member:
-    """Take a member's first sentence, cut at a clause where it is long."""
+def member_of(report: Report, section: Section, span: tuple[int, int] | None = None) -> Member:
+    """Take a member's first sentence (or the part `span` of its section), cut at a clause where it is long."""
     raw = report.text[section.start : section.end]
-    spans = sentences(raw, 0, len(raw))
+    spans = [span] if span else sentences(raw, 0, len(raw))
     start, end = spans[0] if spans else (0, len(raw))
     if end - start > MEMBER:
         cuts = [match.start() for match in CLAUSE.finditer(fold(raw[start:end])) if match.start() <= MEMBER]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.cite import Markers
 from assistant.answering.facts.asking import asking
+from assistant.answering.facts.members import named_series
 from assistant.answering.facts.sentences import Said, covered_by
 from assistant.answering.facts.series import Span, clauses, numbered, pair, series
 from assistant.answering.facts.wanted import asked_head, how_many, wants_several
@@ -50,6 +51,8 @@ def text_of(said: Said) -> str:
 def listing(question: Question, said: Said) -> Listing | None:
     """Give the members of the series of a sentence that is asked for; None where it can't be told."""
     text = text_of(said)
+    if named := named_series(question, text):
+        return _listing(text, named, _within(text, named))
     wanted = how_many(question)
     if members := numbered(text):
         return _listing(text, members, (0, len(text))) if wanted in (None, len(members)) else None
@@ -75,6 +78,14 @@ def listing(question: Question, said: Said) -> Listing | None:
     if choice is None:
         return None
     return _listing(text, choice[1], _around(parts, said_of, choice[0]))
+
+
+def _within(text: str, members: list[Span]) -> Span:
+    """Give the clauses that hold some members, with the one before that names them."""
+    parts = clauses(text)
+    inside = [at for at, (left, right) in enumerate(parts) if left < members[-1][1] and members[0][0] < right]
+    first = parts[max(0, inside[0] - 1)] if parts[inside[-1]][1] - parts[max(0, inside[0] - 1)][0] <= AROUND else None
+    return (first or parts[inside[0]])[0], parts[inside[-1]][1]
 
 
 def _candidates(clause: str, *, pairs: bool) -> list[list[Span]]:

@@ -37,7 +37,8 @@ def wants_several(question: Question) -> bool:
         return False
     if question.kind == "yes_no" or question.operation in WORKED_OUT or QUANTITY.search(question.left):
         return False
-    return question.kind == "list" or bool(_pattern("several").search(question.left))
+    counted = re.search(tables()["counted"]["name"], question.left)
+    return question.kind == "list" or bool(counted or _pattern("several").search(question.left))
 
 
 def wants_names(question: Question) -> bool:

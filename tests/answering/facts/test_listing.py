@@ -54,3 +54,17 @@ def test_another_number_than_asked_for() -> None:
     """Three names are no answer to 哪两个; a count names nothing."""
     assert members("哪两个乡镇获奖", "白石乡、南湖镇、东山镇获奖。") is None
     assert members("获评先进的三个调解员都叫什么", "1个调解委员会和3名调解员获评先进。") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "found"),
+    [
+        ("三个不罚是指哪三个", "实行“首违不罚、轻微不罚、无错不罚”，效果突出。", ("首违不罚", "轻微不罚", "无错不罚")),
+        ("三重压力指哪三个", "面对需求收缩、供给冲击、预期转弱三重压力。", ("需求收缩", "供给冲击", "预期转弱")),
+        ("新三样是哪三样", "汽车、电池、光伏产品“新三样”出口增长。", ("汽车", "电池", "光伏产品")),
+        ("三调联动是哪三调", "推行人民调解、行政调解、司法调解“三调联动”。", ("人民调解", "行政调解", "司法调解")),
+    ],
+)
+def test_a_name_that_counts_its_members(asked: str, text: str, found: tuple[str, ...]) -> None:
+    """The series of so many that stands beside the name, or whose members bear it."""
+    assert members(asked, text) == found
