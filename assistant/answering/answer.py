@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.arithmetic.derive import derived
-from assistant.answering.arithmetic.operands import parts_added
+from assistant.answering.arithmetic.operands import parts_added, pattern
 from assistant.answering.cite import Markers
 from assistant.answering.everywhere.evidence import Evidence
 from assistant.answering.facts.facts import best_said, fact_rows, list_answer, said_answer
@@ -27,6 +27,8 @@ from assistant.model import Answer, Coverage, Hit, Question, Report, Row
 # what can be there in some number; 有没有行政复议委员会 is no question of how many
 COUNTED = re.compile("(?:案件|事项|申请|纠纷|事故|投诉|诉求|问题|提案|建议)$")
 FIGURES = ("figure", "rate")
+# what is worked out of two figures: one of them is no answer, unless it is told as such
+RELATIONS, BEFORE = ("difference", "times", "mean"), 14
 # 突破8000公里 is said without 为
 VERBAL = re.compile("突破|超|逾|不少于|不低于")
 # 有没有行政复议案件 asks for a count; 负责人出庭了吗 does not
@@ -62,9 +64,12 @@ def by_rules(
         return worked
     if not many and _unworked(question):
         return refuse(question, _flat(hits, fallback), cards)
+    single = not many and question.operation in RELATIONS
     counted = question.kind in FIGURES and not wants_several(question)
     if counted or (question.kind == "yes_no" and (question.claimed or EXISTS.search(question.text))):
         found = _figures(question, hits, cards, many=many)
+        if found and single and not _relates(found, question.left):
+            return refuse(question, _flat(hits, fallback), cards)
         if found or question.kind == "rate":
             return found or refuse(question, _flat(hits, fallback), cards)
     return _facts(question, hits, cards, report_of, many=many) or refuse(question, _flat(hits, fallback), cards)
@@ -74,6 +79,18 @@ def _unworked(question: Question) -> bool:
     """Tell whether what is asked must be worked out: one figure of a remainder or of a sum of parts is no answer."""
     adds = question.operation == "sum" and len(parts_added(question.left)[0]) > 1
     return adds or question.operation in ("rest", "without")
+
+
+def _relates(found: Answer, asked: str) -> bool:
+    """Tell whether the words before a figure say that it is a difference, a multiple or a mean itself."""
+    for row in found.rows:
+        quote = found.citations[(row.marker or 1) - 1].quote
+        at = quote.find(row.value or "")
+        before = quote[max(0, at - BEFORE) : max(at, 0)] + (row.unit or "")
+        moved = pattern("before", "asked").search(asked) and pattern("difference", "moved").search(before)
+        if not (moved or pattern("difference", "told").search(before)):
+            return False
+    return True
 
 
 def _inside(question: Question, cards: Mapping[str, Report]) -> bool:

@@ -13,7 +13,7 @@ from assistant.lexicon.figures import SCALES, figures
 from assistant.model import Level, Row
 
 # what surrounds a value as it is written; a sum of bounds is told by 含约数
-MODIFIERS = re.compile("左右|以上|以下|以内|上下")
+MODIFIERS = re.compile("左右|以上|以下|以内|上下|^(?:约|近|超过?|突破|逾|不少于|不低于)")
 BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt, "~": eq, "=": eq}
 BOUNDED = re.compile("以上|以下|以内|超|突破|逾|不低于|不少于")
 SPAN = re.compile("以来|前|上半年|季度|截至|[-—至]")
@@ -37,6 +37,11 @@ def comparable(
     kind_of = {id(row): (row.unit, year_of(row), levels.get(row.report) if added else None) for row in stated}
     kinds = Counter(kind_of.values())
     best = max(kinds, key=lambda kind: (kinds[kind], kind[1] or 0))
+    most = 2 * len(each) >= len({row.report for row in rows})
+    one_unit = len({row.unit for row in each.values()}) == 1
+    if kinds[best] == 1 and most and one_unit and operation in ("max", "min", "rank"):
+        # no two reports are of one year: all are held against each other, and the answer says that years differ
+        return list(reversed(each.values())), []
     kept: dict[str, Row] = {}
     for row in stated:
         if kind_of[id(row)] == best:
@@ -53,6 +58,7 @@ def year_of(row: Row) -> int | None:
 
 def amount(value: Decimal, unit: str | None, like: str = "") -> str:
     """Write a computed number with its unit, scaled as the figure `like` that it came from (1844.1亿斤)."""
+    like = like.replace("百分点", "")
     scale, word = next(((times, word) for word, times in SCALES.items() if word and word in like), (1, ""))
     value = value / Decimal(scale)
     text = f"{value:f}"
@@ -66,12 +72,18 @@ def exact(row: Row) -> Decimal:
 
 def _plain(row: Row) -> str:
     written = MODIFIERS.sub("", row.value or "")
-    return written if figures(written) else amount(exact(row), row.unit, row.value or "")
+    year = f"{year_of(row)}年" if _by_year(row) else ""
+    return year + (written if figures(written) else amount(exact(row), row.unit, row.value or ""))
 
 
 def name(row: Row) -> str:
     """Name a row's region, or its report where that is unknown."""
     return row.region or row.report
+
+
+def _by_year(row: Row) -> bool:
+    """Tell whether a row is called by its year, too: years of one place are held against each other."""
+    return name(row).endswith(f"{year_of(row)}年")
 
 
 def _marked(row: Row) -> str:
@@ -86,7 +98,7 @@ def extreme(rows: Sequence[Row], operation: str) -> str:
     word = "最高" if operation == "max" else "最低"
     if len(winners) == len(rows) and len(rows) > 1:
         return f"各报告数值相同，没有高低之分：{'、'.join(_marked(row) for row in winners)}。"
-    return f"数值{word}的是{'、'.join(_marked(row) for row in winners)}。"
+    return f"数值{word}的是{'、'.join(_marked(row) for row in winners)}。{_spans(rows)}"
 
 
 def within(rows: Sequence[Row], bound: str) -> list[Row]:
@@ -124,7 +136,9 @@ def told_top(rows: Sequence[Row], top: int, operation: str | None) -> str:
 
 
 def _spans(rows: Sequence[Row]) -> str:
-    """Say when the figures hold for different times: they are not silently compared."""
+    """Say when figures hold for different times: they are not silently compared; years that are named may differ."""
+    if all(_by_year(row) and not SPAN.search(row.period or "") for row in rows):
+        return ""
     if len({(year_of(row), SPAN.search(row.period or "") and row.period) for row in rows}) < 2:
         return ""
     told = "、".join(f"{name(row)}为{row.period or f'{row.year}年'}" for row in rows)
@@ -149,7 +163,9 @@ def mean(rows: Sequence[Row]) -> str:
     unit = rows[0].unit
     terms = " + ".join(f"{_plain(row)}[{row.marker}]" for row in rows)
     value = sum((exact(row) for row in rows), Decimal(0)) / len(rows)
-    return f"简单平均：（{terms}）÷ {len(rows)} = {amount(half_up(value, 2), unit)}。"
+    like = rows[0].value or ""
+    scale = next((Decimal(times) for word, times in SCALES.items() if word and word in like), Decimal(1))
+    return f"简单平均：（{terms}）÷ {len(rows)} = {amount(half_up(value / scale, 2) * scale, unit, like)}。"
 
 
 def difference(rows: Sequence[Row]) -> str:
@@ -163,14 +179,28 @@ def difference(rows: Sequence[Row]) -> str:
     return f"{name(first)}高于{name(second)}：{shown}。{_spans([first, second])}"
 
 
+def grown(later: Row, earlier: Row) -> str:
+    """Tell by what share a value grew or fell from one year to another, with the computation shown."""
+    gap = exact(later) - exact(earlier)
+    share = half_up(abs(gap) / exact(earlier) * 100, 2)
+    more, less = (later, earlier) if gap >= 0 else (earlier, later)
+    over = f"{_plain(more)}[{more.marker}] − {_plain(less)}[{less.marker}]"
+    sign = "=" if share == abs(gap) / exact(earlier) * 100 else "≈"
+    shown = f"（{over}）÷ {_plain(earlier)}[{earlier.marker}] × 100% {sign} {amount(share, '%')}"
+    return f"{name(later)}比{name(earlier)}{'增长' if gap >= 0 else '下降'}：{shown}。"
+
+
 def times(rows: Sequence[Row]) -> str:
     """Tell how many times one row is another, in the order in which the question names them."""
     first, second = rows[:2]
     if not exact(second):
         return ""
-    value = amount(half_up(exact(first) / exact(second), 2), "倍")
-    shown = f"{_plain(first)}[{first.marker}] ÷ {_plain(second)}[{second.marker}] = {value}"
-    return f"{name(first)}是{name(second)}的{value}：{shown}。{_spans([first, second])}"
+    rounded = half_up(exact(first) / exact(second), 2)
+    value, sign = amount(rounded, "倍"), "=" if rounded == exact(first) / exact(second) else "≈"
+    shown = f"{_plain(first)}[{first.marker}] ÷ {_plain(second)}[{second.marker}] {sign} {value}"
+    # a value right behind the other year would be read as that year's
+    said = f"{name(first)}与{name(second)}相比" if _by_year(first) else f"{name(first)}是{name(second)}的{value}"
+    return f"{said}：{shown}。{_spans([first, second])}"
 
 
 def ranking(rows: Sequence[Row]) -> list[Row]:

@@ -9,6 +9,7 @@ from assistant.answering.cite import Markers, cite
 from assistant.answering.everywhere.evidence import Evidence, Later
 from assistant.answering.facts.sentences import nearest_in, snippet
 from assistant.answering.figures.select import Found, answers_of, found_in, may_deny
+from assistant.answering.figures.years import in_any_measure, of_values, over_years
 from assistant.model import Citation, Coverage, Hit, Question, Report, Row, Silent
 
 # Least share of the question's words that a silent report's nearest sentence must have to be shown
@@ -30,6 +31,7 @@ def figure_rows(question: Question, hits: Hits, cards: Mapping[str, Report], mar
     """Give the rows of every admitted report: the stated ones by region, newest first, then the silent ones."""
     stated: list[Row] = []
     silent: list[Row] = []
+    question = of_values(question) if over_years(question, cards) else in_any_measure(question)
     for name in ordered(question.reports, cards):
         card = cards[name]
         chosen = answers_of(found_in(question, hits.get(name, ()), card))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.figures.compute import ALONE, comparable, computed, ranking
+from assistant.answering.figures.compute import ALONE, comparable, computed, grown, ranking
+from assistant.answering.figures.years import by_year, growth, over_years
 from assistant.answering.names import indicator_name, join, report_name
 from assistant.model import Coverage, Level, Question, Report, Row
 
+# 增长了几成: the share is asked for, not the difference alone
+GROWTH = re.compile("几成|百分之几|百分之多少|幅度|幅|增速|%")
 LEVELS: tuple[Level, ...] = ("国", "省", "市", "县", "乡")
 
 
@@ -34,13 +38,20 @@ def several(question: Question, rows: Sequence[Row], coverage: Coverage, cards: 
     wanted = indicator_name(question)
     levels = {name: card.level for name, card in cards.items()}
     kept, left = comparable(rows, levels, question.operation, named=question.scope == "several")
+    years = over_years(question, cards)
+    if years:
+        kept, left = by_year(question, rows), []
     if question.bound:
         # each is held against the bound alone, whatever its year and level
         kept, left = stated, []
     result = computed(kept, question.operation, bound=question.bound, top=question.top)
-    if question.bound or question.top or question.operation in ("rank", "max", "min"):
+    if years and GROWTH.search(question.left) and (pair := growth(kept)):
+        result += grown(*pair)
+    if years:
+        stated = sorted(stated, key=lambda row: row.year or 0)
+    elif question.bound or question.top or question.operation in ("rank", "max", "min"):
         stated = [*ranking(kept), *left]
-    if question.operation in ("max", "min") and len(kept) > 1:
+    if question.operation in ("max", "min") and len(kept) > 1 and not years:
         result += _levels({cards[row.report].level for row in kept})
     lead = f"查阅了{coverage.reports}份报告，其中{coverage.stating}份写明了“{wanted}”。"
     parts = [
