@@ -23,6 +23,7 @@ from assistant.answering.names import indicator_name, place_said, years_name
 from assistant.answering.refuse import refuse
 from assistant.lexicon.figures import figures
 from assistant.model import Answer, Coverage, Hit, Question, Report, Row
+from assistant.question.offtopic import off_topic
 
 # what can be there in some number; 有没有行政复议委员会 is no question of how many
 COUNTED = re.compile("(?:案件|事项|申请|纠纷|事故|投诉|诉求|问题|提案|建议)$")
@@ -44,6 +45,8 @@ def answer(
     fallback: Sequence[Hit] = (),
 ) -> Answer:
     """Answer from the hits of every admitted report; `fallback` are hits of the whole library, for a refusal."""
+    if off_topic(question.asked):
+        return refuse(question, fallback, cards)
     found = by_rules(question, hits, cards, report_of, fallback=fallback)
     return decided(question, hits, cards, found, one_figure)
 

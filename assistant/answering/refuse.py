@@ -29,7 +29,7 @@ def nearest_of(
 
 def reason_of(question: Question, cards: Mapping[str, Report]) -> str:
     """Name what is missing: off_topic, unclear, no_such_region, no_such_year or not_stated."""
-    if off_topic(question.text):
+    if off_topic(question.asked):
         return "off_topic"
     if question.missing_regions and not question.reports:
         return "no_such_region"
@@ -47,11 +47,6 @@ def _by_report(hits: Sequence[Hit]) -> Mapping[str, Sequence[Hit]]:
     for hit in hits:
         found.setdefault(hit.passage.report, []).append(hit)
     return found
-
-
-def _touches(question: Question, hits: Sequence[Hit]) -> bool:
-    """Tell whether any sentence has to do with what is asked."""
-    return any(one.cover > NEAR for one in nearest_in(question, hits))
 
 
 def _message(reason: str, question: Question, cards: Mapping[str, Report]) -> str:
@@ -84,8 +79,6 @@ def refuse(
 ) -> Answer:
     """Decline, saying which of region, year or indicator is missing, with the nearest evidence of `hits`."""
     why = reason or reason_of(question, cards)
-    if why == "not_stated" and question.scope == "unnamed" and not _touches(question, hits):
-        why = "off_topic"
     nearest = () if why in ("off_topic", "unclear") else nearest_of(question, hits, cards)
     rows: tuple[Row, ...] = ()
     coverage: Coverage | None = None
