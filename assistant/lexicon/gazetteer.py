@@ -126,6 +126,11 @@ def place_with_code(code: str) -> Place | None:
     return next((codes[code[:n]] for n in (6, 4, 2) if code[:n] in codes), None)
 
 
+def provinces_and_cities() -> tuple[Place, ...]:
+    """Give the listed places of the two highest levels below the country."""
+    return tuple(place for place in _table().codes.values() if place.level in ("省", "市"))
+
+
 def mentions(text: str, *, short: bool = True) -> tuple[Mention, ...]:
     """Find the place names of a text, longest first from left to right; `short` also takes 湖南 for 湖南省.
 

@@ -14,6 +14,7 @@ from assistant.model import Level, Report
 from assistant.question.around import RANK, around
 from assistant.question.groups import groups_in
 from assistant.question.library import Shelf
+from assistant.question.nicknames import misspelt, nicknamed
 from assistant.question.patterns import first, group, single, tables
 from assistant.question.zones import zone_behind
 
@@ -68,7 +69,10 @@ def places_asked(text: str, shelf: Shelf, *, everywhere: bool) -> Places:
         result.names += [one.name] if one.group else [name for name, its in cards if its]
         result.missing += [name for name, its in cards if not its]
         result.reports += [card for _name, its in cards for card in its]
-    for mention in _mentions(hidden, shelf):
+    listed = _mentions(hidden, shelf)
+    if not (groups or listed or everywhere) and (slip := misspelt(text)) and _exact(slip, shelf):
+        listed = [slip]
+    for mention in listed:
         end = _take(mention, hidden, shelf, everywhere, result)
         if end:
             spans.append((mention.start, end))
@@ -106,13 +110,8 @@ def _without(text: str, spans: Iterable[tuple[int, int]], fill: str) -> str:
 
 def _mentions(text: str, shelf: Shelf) -> list[Mention]:
     """Find the places of the gazetteer and those of the library, which may be longer (衡阳高新区)."""
-    aliases = tables()["places"]["alias"]
     listed = _joined(list(mentions(text)), text)
-    for alias, full in aliases.items():
-        busy = [(one.start, one.end) for one in listed]
-        for match in re.finditer(re.escape(alias), text):
-            if not any(match.start() < end and start < match.end() for start, end in busy):
-                listed.append(Mention(*match.span(), alias, places_named(full)))
+    listed += nicknamed(text, [(one.start, one.end) for one in listed])
     return sorted(_with_own(text, shelf, listed), key=lambda one: one.start)
 
 

@@ -22,7 +22,7 @@ from assistant.question.offtopic import off_topic
         "帮我订一张去北京的机票",
         "what is your name?",
         "狮子座今年运势",
-    ],  # fmt: skip
+    ],
 )
 def test_matters_of_no_report(asked: str) -> None:
     """Weather, writing, advice and talk, with or without a place."""
