@@ -20,9 +20,10 @@ from assistant.answering.inside import asked_of_above, naming
 from assistant.errors import LibraryError
 from assistant.index import AddResult, Library
 from assistant.index.result import Progress
+from assistant.lexicon.fold import fold
 from assistant.model import Answer, Filter, Hit, Question, Report
 from assistant.narrow import admitted, leaves_none, narrowed, no_passage, no_report, of_part
-from assistant.question import asked_parts, respelled, understand
+from assistant.question import asked_parts, names_in, respelled, understand
 from assistant.retrieval import Searcher
 from assistant.retrieval.rerank import CrossReranker
 from assistant.settings import settings
@@ -127,6 +128,10 @@ class Assistant:
             second, its_hits = self._of_above(read)
             if second.status != "refused":
                 found, hits = second, its_hits
+        if found.reason == "not_stated" and read.scope == "unnamed" and (only_one := self._bound(read)):
+            second, its_hits = self._answered(only_one, only)
+            if second.status != "refused":
+                found, hits = second, its_hits
         if found.reason == "not_stated" and (spelt := respelled(read.indicator)):
             again = self.understand(read.text.replace(*spelt), only=only)
             second, its_hits = self._answered(replace(again, asked=read.asked), only)
@@ -143,6 +148,18 @@ class Assistant:
         if only.part and read.reports and not any(hits.values()):
             return no_passage(read, only), hits
         return replace(answer_from(read, hits, self._cards, self.report, fallback=fallback), hits=fallback), hits
+
+    def _bound(self, read: Question) -> Question | None:
+        """Ask the one report that says a name of the question, which names no place; None where several or none do."""
+        if len(read.reports) < 2:
+            return None
+        for name in names_in(read.indicator):
+            near = self.nearest(name, reports=read.reports)
+            its = {hit.passage.report for hit in near if name in fold(hit.passage.text)}
+            if len(its) == 1:
+                card = self._cards[its.pop()]
+                return replace(read, scope="one", reports=(card.report,), regions=(card.region,) if card.region else ())
+        return None
 
     def _of_above(self, read: Question) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:
         """Answer from the sentences that name the place asked of, in the reports of the place around it."""

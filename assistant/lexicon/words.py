@@ -53,14 +53,15 @@ def query_terms(text: str) -> list[str]:
 
 
 @cache
-def _parts_of_speech() -> tuple[frozenset[str], frozenset[str]]:
+def _parts_of_speech() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Read which words jieba's dictionary marks as nouns (names, attributes, verbal nouns), and which as others."""
     import jieba
 
     fields = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").split()
     kinds = [(word, kind) for word, kind in zip(fields[0::3], fields[2::3], strict=True) if len(word) > 1]
     found = frozenset(word for word, kind in kinds if kind[0] in "nbj")
-    return found, frozenset(word for word, kind in kinds if kind[0] in "vadrcpmqtfuzy" and kind != "vn")
+    light = frozenset(word for word, kind in kinds if kind[0] in "vadrcpmqtfuzy" and kind != "vn")
+    return found, light, frozenset(word for word, kind in kinds if kind == "ns")
 
 
 def nouns() -> frozenset[str]:
@@ -71,6 +72,11 @@ def nouns() -> frozenset[str]:
 def is_noun(word: str) -> bool:
     """Tell whether a word names a thing: a noun of the dictionary, or a term of the field."""
     return word in nouns() or word in _domain_set()
+
+
+def is_place_name(word: str) -> bool:
+    """Tell whether jieba's dictionary marks a word as the name of a place, be it administrative or not (塔克拉玛干)."""
+    return word in _parts_of_speech()[2]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from assistant.question.spelling import respelled
 from assistant.question.split import asked_parts
+from assistant.question.terms import names_in
 from assistant.question.understand import understand
 
-__all__ = ["asked_parts", "respelled", "understand"]
+__all__ = ["asked_parts", "names_in", "respelled", "understand"]

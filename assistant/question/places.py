@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import get_args
 
-from assistant.lexicon.gazetteer import Mention, Place, mentions, place_of, places_named
+from assistant.lexicon.gazetteer import COUNTRY, Mention, Place, mentions, place_of, places_named
 from assistant.lexicon.words import boundaries, cut
 from assistant.model import Level, Report
 from assistant.question.around import RANK, around
@@ -70,8 +70,8 @@ def places_asked(text: str, shelf: Shelf, *, everywhere: bool) -> Places:
         result.missing += [name for name, its in cards if not its]
         result.reports += [card for _name, its in cards for card in its]
     listed = _mentions(hidden, shelf)
-    if not (groups or listed or everywhere) and (slip := misspelt(text)) and _exact(slip, shelf):
-        listed = [slip]
+    if not (groups or listed or everywhere):
+        listed = _the_country(text, shelf) or [slip for slip in (misspelt(text),) if slip and _exact(slip, shelf)]
     for mention in listed:
         end = _take(mention, hidden, shelf, everywhere, result)
         if end:
@@ -113,6 +113,12 @@ def _mentions(text: str, shelf: Shelf) -> list[Mention]:
     listed = _joined(list(mentions(text)), text)
     listed += nicknamed(text, [(one.start, one.end) for one in listed])
     return sorted(_with_own(text, shelf, listed), key=lambda one: one.start)
+
+
+def _the_country(text: str, shelf: Shelf) -> list[Mention]:
+    """Read 全国 and 国内 as the country where a report of it is there: no other place is named."""
+    match = single("places", "country").search(text) if COUNTRY.full in shelf.at else None
+    return [Mention(*match.span(), match.group(), (COUNTRY,))] if match else []
 
 
 def _joined(found: list[Mention], text: str) -> list[Mention]:
@@ -213,6 +219,8 @@ def _without_report(mention: Mention, text: str, shelf: Shelf, under: list[Repor
     """Take a place without a report: what it lies in, when it begins the name of a zone or a thing, else missing."""
     zone = zone_behind().match(text, mention.end)
     above = _upper(mention, shelf, zone=zone is not None)
+    if single("places", "honour_before").search(text[: mention.start]):
+        return 0
     if zone is None and not _facility().match(text, mention.end) and not _names_a_thing(mention, text):
         result.missing.append(mention.text)
         result.alone.append(mention)

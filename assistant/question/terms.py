@@ -17,7 +17,7 @@ from assistant.lexicon.tables import (
     unit_kinds,
     verbs_of_speech,
 )
-from assistant.lexicon.words import at_words, boundaries, cut
+from assistant.lexicon.words import at_words, boundaries, cut, is_place_name
 from assistant.question.patterns import first, group, measure_words, phrases, plain_asking, single
 
 
@@ -120,6 +120,14 @@ def terms_of(indicator: str) -> tuple[str, ...]:
     found = [word for word in found if len(word) > 1 or word in lone_nouns()] or found
     telling = [word for word in found if word not in generic_words()]
     return tuple(dict.fromkeys(telling or found))
+
+
+def names_in(indicator: str) -> tuple[str, ...]:
+    """Give the terms that name a place which no report is of: 塔克拉玛干, 三峡库区, 缙云山."""
+    natural = single("places", "natural")
+    return tuple(
+        term for term in terms_of(indicator) if len(term) > 2 and (is_place_name(term) or natural.fullmatch(term))
+    )
 
 
 def rates_of(terms: tuple[str, ...]) -> tuple[str, ...]:

@@ -106,3 +106,35 @@ def test_thousands_of_reports_are_as_quick() -> None:
         taken.append(perf_counter() - began)
     assert len(library) > 9_000
     assert sorted(taken)[1] < 0.02
+
+
+def test_a_title_that_begins_with_a_place_asks_of_no_place() -> None:
+    """被评为甘肃省优秀…: the place is a part of what was given."""
+    found = understand("谁被评为陕西省优秀调解员", cards=CARDS)
+    assert (found.missing_regions, found.scope) == ((), "unnamed")
+
+
+def test_the_whole_country_is_a_place_where_it_has_a_report() -> None:
+    """全国 asks of 中国, unless another place is named or it begins a name; without its report it is a word."""
+    national = card("国务院", "中国", "国")
+    assert understand("全国信访件多少", cards=(*CARDS, national)).reports == ("国务院",)
+    assert understand("衡阳信访件占全国多少", cards=(*CARDS, national)).reports == ("衡阳22", "衡阳23")
+    assert understand("全国人大信访件多少", cards=(*CARDS, national)).regions == ()
+    assert understand("全国信访件多少", cards=CARDS).regions == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "above", "inside"),
+    [
+        ("定西的信访件多少", ("甘肃",), ("定西市", "定西")),
+        ("衡阳市衡南县的信访件多少", ("衡阳22", "衡阳23"), ("衡南县", "衡南")),
+        ("衡南县2022年信访件多少", ("衡阳22",), ("衡南县", "衡南")),
+        ("定西和衡南的信访件多少", (), ()),
+        ("甘肃的信访件多少", (), ()),
+        ("武汉的信访件多少", (), ()),
+    ],
+)
+def test_the_reports_around_a_place_without_one(asked: str, above: tuple[str, ...], inside: tuple[str, ...]) -> None:
+    """Of the nearest place, for one place that is named alone."""
+    found = understand(asked, cards=CARDS)
+    assert (found.above, found.inside) == (above, inside)

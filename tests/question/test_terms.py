@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import understand
-from assistant.question.terms import rates_of, spelt_out, terms_of
+from assistant.question.terms import names_in, rates_of, spelt_out, terms_of
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_rates_of_what_is_done() -> None:
     assert rates_of(("败诉",)) == ("败诉率",)
     assert rates_of(("办结", "满意率")) == ("办结", "满意率")
     assert rates_of(("粮食产量",)) == ("粮食产量",)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "names"),
+    [
+        ("塔克拉玛干治沙面积", ("塔克拉玛干",)),
+        ("三峡库区垃圾", ("三峡库区",)),
+        ("高铁运营里程", ()),
+        ("行政复议案件", ()),
+    ],
+)
+def test_names_of_mountains_and_waters_are_told(indicator: str, names: tuple[str, ...]) -> None:
+    """What lies in one place or another binds a question to the report that tells of it."""
+    assert names_in(indicator) == names
