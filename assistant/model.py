@@ -252,8 +252,28 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model had to do with an answer, whether its words are in it or not.
+
+    `prompts` are those that were used, each with its version ("answer 2"); `calls` were answered by the server and
+    `cached` from disk; tokens are those of the calls, as the server counts them, else `estimated`.
+    """
+
+    model: str
+    prompts: tuple[str, ...] = ()
+    calls: int = 0
+    cached: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What the user gets; `to_dict` gives the line of a batch file (without its id)."""
+    """What the user gets; `to_dict` gives the line of a batch file (without its id).
+
+    `notes` and `written` are told beside the answer, not in the batch contract's fields.
+    """
 
     question: str
     status: Status
@@ -267,6 +287,7 @@ class Answer:
     understood: Question | None = None
     hits: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    written: Written | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields of the batch contract, in its order."""

@@ -37,9 +37,16 @@ def gather(
 ) -> tuple[Evidence, ...]:
     """Number the passages that `found` quotes, then the best other hits, within CHARACTERS and PASSAGES."""
     passages = [hit.passage for hit in best_of(hits, RANKED)]
-    ordered = [*(_around(one, passages) for one in found.citations), *passages]
+    quoted = (_around(one, passages) for one in found.citations)
+    return numbered([*quoted, *passages], report_of, CHARACTERS, PASSAGES)
+
+
+def numbered(
+    ordered: Iterable[Passage], report_of: Callable[[str], Report], characters: int, passages: int
+) -> tuple[Evidence, ...]:
+    """Number passages in their order, as many as there is room for; the first always."""
     kept: list[Evidence] = []
-    room = CHARACTERS
+    room = characters
     for passage in dict.fromkeys(ordered):
         spans = _spans(passage, report_of)
         size = sum(end - start for start, end in spans)
@@ -47,7 +54,7 @@ def gather(
             continue
         kept.append(Evidence(len(kept) + 1, passage, spans))
         room -= size
-        if len(kept) == PASSAGES:
+        if len(kept) == passages:
             break
     return tuple(kept)
 

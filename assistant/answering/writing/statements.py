@@ -14,6 +14,7 @@ THOUGHT_END = re.compile(r"^.*</(?:think|thinking|reasoning)>", re.DOTALL | re.I
 THOUGHT_OPEN = re.compile(r"<(?:think|thinking|reasoning)>.*$", re.DOTALL | re.IGNORECASE)
 SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)]*(?:\s*\[\d{1,3}\])*")
 PART = re.compile(r"(?P<words>[^\[]*(?:\[(?!\d{1,3}\])[^\[]*)*)(?P<markers>(?:\[\d{1,3}\]\s*)*)")
+ENDED = re.compile(rf"[。！？!?][”’」』）)]*(?:\s*{WRITTEN_MARKER.pattern})*|\n")
 BULLET = re.compile(r"\s*(?:[-*•·]\s+|\d{1,2}[.、]\s*(?!\d)|[(（]\d{1,2}[)）]\s*)?")
 VERDICT = re.compile(r"(?:是的?|有的?|没有|不是|否|无|未)")
 ENDS = "。！？!? \t　"
@@ -71,6 +72,14 @@ def statements(text: str) -> tuple[Statement, ...]:
                 found.append(Statement(number, f"{lead} " if lead else "", parts))
                 lead = ""
     return tuple(found)
+
+
+def up_to_an_end(text: str) -> str:
+    """Give what of a text under way ends with a sentence, its markers whole; "" before the first has ended."""
+    last = 0
+    for match in ENDED.finditer(text):
+        last = match.end()
+    return text[:last]
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -1,42 +1,22 @@
-"""The answer in a language model's words, from the same evidence and held to it."""
+"""The answer of one report in a language model's words, from the same evidence and held to it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.answering.cite import Markers
-from assistant.answering.facts.facts import COVER
-from assistant.answering.facts.sentences import covered_by
-from assistant.answering.writing.chatmodel import reply
-from assistant.answering.writing.evidence import Evidence, gather, inert, shown
-from assistant.answering.writing.grounding import GOAL, Quoted, ground
-from assistant.answering.writing.statements import Statement, statements
+from assistant.answering.check import STRUCK
+from assistant.answering.writing.draft import Draft
+from assistant.answering.writing.evidence import gather, inert, shown
+from assistant.answering.writing.shown import Shown
+from assistant.answering.writing.talk import Talk, talk_of
 from assistant.errors import ModelServerError, PromptError
-from assistant.lexicon.figures import figures, states
-from assistant.lexicon.fold import fold
-from assistant.lexicon.tables import canonical
-from assistant.model import Answer, Citation, Hit, Question, Report, Row
+from assistant.model import Answer, Hit, Question, Report
 from prompts import load
 
-NOT_FOUND = "材料中未找到"
+__all__ = ["NOTE", "STRUCK", "written"]
+
 NOTE = "语言模型未能使用（{reason}），以下为不用模型的回答"
-STRUCK = "（有内容未通过与原文的核对，已删去。）"
-# Less than this share of a model's words left: the answer without a model is the better one
-LEAST_KEPT = 0.5
-DENIED = re.compile(r"无|未|没有|零|0")
-YEAR = re.compile(r"\d{4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A statement that was kept: its text with our markers, its words, and the numbers of its citations."""
-
-    line: int
-    text: str
-    words: str
-    markers: tuple[int, ...]
 
 
 def written(
@@ -45,10 +25,13 @@ def written(
     found: Answer,
     cards: Mapping[str, Report],
     report_of: Callable[[str], Report],
+    talk: Talk | None = None,
+    on_text: Callable[[str], None] | None = None,
 ) -> Answer:
     """Let the language model say what `found`, the answer without one, says; where it can't, add a note.
 
-    Refusals, tables over several reports and lists stay as they are: code makes them whole.
+    Refusals, tables over several reports and lists stay as they are: code makes them whole. `on_text` gets the text
+    so far each time that more of it has passed the check.
     """
     several = found.coverage is not None or len(question.reports) != 1
     if several or found.status not in ("answered", "partial"):
@@ -56,114 +39,12 @@ def written(
     if question.kind == "list" and len(found.citations) > 1:
         return found
     try:
-        return _written(question, gather(found, hits, report_of), found, cards)
+        evidence = gather(found, hits, report_of)
+        if not evidence:
+            raise ModelServerError("没有可供它使用的材料")
+        draft = Draft(question, evidence, found, cards)
+        values = {"evidence": shown(evidence, cards), "question": inert(question.text)}
+        heard = Shown(draft, report_of, on_text) if on_text else None
+        return draft.whole((talk or talk_of(None)).say(load("answer"), values, heard).words)
     except (ModelServerError, PromptError) as error:
         return replace(found, notes=(*found.notes, NOTE.format(reason=error.what)))
-
-
-def _written(question: Question, evidence: Sequence[Evidence], found: Answer, cards: Mapping[str, Report]) -> Answer:
-    if not evidence:
-        raise ModelServerError("没有可供它使用的材料")
-    prompt = load("answer").fill(evidence=shown(evidence, cards), question=inert(question.text))
-    said = statements(reply(prompt))
-    told, markers = _told(said, evidence, found.citations, cards, question)
-    _enough(said, told)
-    citations = {one.marker: one for one in markers.citations()}
-    rows = tuple(_row(row, told, citations) for row in found.rows)
-    if not rows:
-        _to_the_point(question, told, tuple(citations.values()))
-    struck = sum(one.marked or not _is_lead(one) for one in said) > len(told)
-    return replace(
-        found,
-        status="partial" if struck else found.status,
-        answer=_joined(told) + (f"\n\n{STRUCK}" if struck else ""),
-        citations=tuple(citations.values()),
-        rows=rows,
-    )
-
-
-def _told(
-    said: Sequence[Statement],
-    evidence: Sequence[Evidence],
-    own: Sequence[Citation],
-    cards: Mapping[str, Report],
-    question: Question,
-) -> tuple[list[Told], Markers]:
-    """Keep the statements that are borne out, with markers numbered anew as their quotes come."""
-    by_number = {one.number: one for one in evidence}
-    markers, told = Markers(cards), []
-    for one in said:
-        parts = ground(one, by_number, cards, question) if NOT_FOUND not in one.words else None
-        if parts:
-            told.append(_tell(one, parts, markers, own))
-    return told, markers
-
-
-def _tell(one: Statement, parts: Sequence[Quoted], markers: Markers, own: Sequence[Citation]) -> Told:
-    pieces, used = [], []
-    for part in parts:
-        numbers = [markers.add(proof.passage, span, period=_period(proof, span, own)) for proof, span in part.quotes]
-        end = "。" if part is parts[-1] else ""
-        pieces.append(part.words + end + "".join(f"[{number}]" for number in numbers))
-        used += numbers
-    return Told(one.line, one.bullet + "".join(pieces), one.words, tuple(used))
-
-
-def _period(proof: Evidence, span: tuple[int, int], own: Sequence[Citation]) -> str | None:
-    """Take over the period of a sentence that the answer without a model quotes, where it gives just one."""
-    periods = {
-        one.period for one in own if one.report == proof.passage.report and span[0] <= one.start and one.end <= span[1]
-    }
-    return periods.pop() if len(periods) == 1 else None
-
-
-def _is_lead(one: Statement) -> bool:
-    """Tell whether an unmarked line only leads to a list (原因如下：); it is left out without a word."""
-    return one.words.rstrip().endswith(("：", ":")) and not figures(one.words)
-
-
-def _enough(said: Sequence[Statement], told: Sequence[Told]) -> None:
-    """Raise ModelServerError where nothing or too little is left."""
-    if not told and any(NOT_FOUND in one.words for one in said):
-        raise ModelServerError("它在材料中未找到答案")
-    whole = sum(len(one.words) for one in said)
-    if not told or sum(len(one.words) for one in told) < LEAST_KEPT * whole:
-        raise ModelServerError("它写的内容大多未通过与原文的核对")
-
-
-def _to_the_point(question: Question, told: Sequence[Told], citations: Sequence[Citation]) -> None:
-    """Raise ModelServerError where what is left is true but says too little of what was asked."""
-    said = " ".join([*(one.words for one in told), *(one.quote for one in citations)])
-    heads = " ".join(head for one in citations for head in one.heading)
-    if covered_by(question.terms, canonical(fold(said)), canonical(fold(heads))) < COVER:
-        raise ModelServerError("它写的内容与所问不符")
-
-
-def _row(row: Row, told: Sequence[Told], citations: Mapping[int | None, Citation]) -> Row:
-    """Give a row the marker under which the model tells it; raises ModelServerError where it doesn't."""
-    for one in told:
-        for marker in one.markers:
-            if citations[marker].report == row.report and _tells(one.words, citations[marker].quote, row):
-                return replace(row, marker=marker)
-    raise ModelServerError("它写的数据与从原文读出的不一致")
-
-
-def _tells(words: str, quote: str, row: Row) -> bool:
-    """Tell whether a statement says a row: its figure, that it is a goal, a year that isn't the report's."""
-    if row.goal and not GOAL.search(words):
-        return False
-    other_years = set(YEAR.findall(fold(row.period or ""))) - {str(row.year)}
-    if not other_years <= set(YEAR.findall(fold(words))):
-        return False
-    value = row.value or ""
-    if stated := figures(value):
-        return all(states(words, one) and states(quote, one) for one in stated)
-    return value in quote and (value in words or (row.number == 0 and bool(DENIED.search(words))))
-
-
-def _joined(told: Sequence[Told]) -> str:
-    """Join statements, those of one line in one line."""
-    lines: dict[int, str] = {}
-    for one in told:
-        lines[one.line] = lines.get(one.line, "") + one.text
-    return "\n".join(line.strip() for line in lines.values())

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.check import check
-from assistant.answering.writing.chatmodel import _client
+from assistant.answering.writing.talk import forget
 from assistant.answering.writing.write import NOTE, STRUCK, written
 from assistant.model import Answer, Coverage, Hit, Question
 from assistant.settings import settings
@@ -40,9 +40,10 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
     settings.cache_clear()
+    forget()
     yield
     settings.cache_clear()
-    _client.cache_clear()
+    forget()
 
 
 @pytest.fixture
