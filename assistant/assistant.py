@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
+    from assistant.answering.writing.writer import Writer
+
 # Passages read per report: all of a report's likely places for one report, fewer where there are many
 ONE_REPORT, MANY_REPORTS, LOOSE_SEARCH = 24, 20, 12
 # … of more reports than these, only the sentences that can answer are read
@@ -91,38 +93,70 @@ class Assistant:
         """Read a question against this library; what `only` asks for stands in place of what its words say."""
         return narrowed(understand(question, history, self.cards), only or EVERYTHING, self.cards)
 
-    def ask(self, question: str, history: Sequence[Mapping[str, str]] = (), *, only: Filter | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Mapping[str, str]] = (),
+        *,
+        only: Filter | None = None,
+        on_text: Callable[[str], None] | None = None,
+        on_step: Callable[[int, int], None] | None = None,
+    ) -> Answer:
         """Answer one question, with the conversation before it, of the reports that `only` admits.
 
+        While a language model writes, `on_text` gets the text so far, of which every sentence has passed the check;
+        while it reads many reports, `on_step` gets how many of how many are done.
         Raises QuestionError for a question that can't be asked, LibraryError for a report that isn't there.
         """
         began = time.perf_counter()
-        wanted = only or EVERYTHING
+        wanted, writer = only or EVERYTHING, self._writer(on_text, on_step)
         with uncollected():
-            read = self.understand(question, history, only=wanted)
-            parts = asked_parts(read.text) if read.scope == "one" else (question,)
-            answer = self._one(read, history, wanted) if len(parts) < 2 else self._joined(question, parts, wanted)
+            answer = self._asked(question, history, wanted, writer)
+            if writer and (again := writer.again(question, history, answer)):
+                second = self._asked(again, (), wanted, writer)
+                if second.status != "refused":
+                    answer = replace(second, notes=(f"按“{again}”理解。", *second.notes))
+        if writer:
+            answer = replace(answer, notes=tuple(dict.fromkeys((*answer.notes, *writer.notes))), written=writer.record)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - began) * 1000)
 
-    def _joined(self, question: str, parts: Sequence[str], only: Filter) -> Answer:
-        """Answer the parts of a question and join them; the markers of all are then held against their quotes again."""
-        return check(merged(question, self._each(parts, only)), self.report, self._cards)
+    def _asked(
+        self, question: str, history: Sequence[Mapping[str, str]], only: Filter, writer: Writer | None
+    ) -> Answer:
+        """Answer a question; one that holds several is answered part by part."""
+        read = self.understand(question, history, only=only)
+        parts = asked_parts(read.text) if read.scope == "one" else (question,)
+        if len(parts) < 2:
+            return self._one(read, history, only, writer)
+        # the markers of all parts are held against their quotes again
+        return check(merged(question, self._each(parts, only, writer)), self.report, self._cards)
 
-    def _each(self, parts: Sequence[str], only: Filter) -> list[Answer]:
+    def _each(self, parts: Sequence[str], only: Filter, writer: Writer | None) -> list[Answer]:
         """Answer the parts of a question one after the other, each with those before it as its conversation."""
         turns: list[dict[str, str]] = []
         answers: list[Answer] = []
         for part in parts:
-            answers.append(self._one(self.understand(part, turns, only=only), turns, only))
+            before = merged("", answers) if answers else None
+            answers.append(self._one(self.understand(part, turns, only=only), turns, only, writer, before))
             turns.append({"role": "user", "content": part})
         return answers
 
-    def _one(self, read: Question, history: Sequence[Mapping[str, str]], only: Filter) -> Answer:
-        """Answer what was understood; a misspelt term is read again, a language model may write, the check runs."""
+    def _one(
+        self,
+        read: Question,
+        history: Sequence[Mapping[str, str]],
+        only: Filter,
+        writer: Writer | None,
+        before: Answer | None = None,
+    ) -> Answer:
+        """Answer what was understood; a misspelt term is read again, a language model may write, the check runs.
+
+        `before` are the answers to the parts of the question that come before this one.
+        """
         if only and not read.reports:
-            before = understand(read.asked, history, self.cards)
-            if leaves_none(only, before):
-                return no_report(read, only, before, self.cards)
+            unfiltered = understand(read.asked, history, self.cards)
+            if leaves_none(only, unfiltered):
+                return no_report(read, only, unfiltered, self.cards)
         found, hits = self._answered(read, only)
         if found.reason == "no_such_region" and read.above:
             second, its_hits = self._of_above(read)
@@ -137,9 +171,12 @@ class Assistant:
             second, its_hits = self._answered(replace(again, asked=read.asked), only)
             if second.status != "refused":
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
-        told = self._written(found.understood or read, hits, found)
+        told = found
+        if writer:
+            told = writer.write(found.understood or read, hits, found, self._cards, self.report, before)
         best = best_of(hits, 20)
-        found = check(told, self._cited(told), self._cards, verbatim=told.answer == found.answer)
+        plain = told.coverage is not None or told.answer == found.answer
+        found = check(told, self._cited(told), self._cards, verbatim=plain)
         return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 
     def _answered(self, read: Question, only: Filter) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:
@@ -201,13 +238,15 @@ class Assistant:
         names = reports or ([card.report for card in admitted(only, self.cards)] if only else None)
         return of_part(self.searcher.search(text, k=self.passage_count if only.part else k, reports=names), only)[:k]
 
-    def _written(self, question: Question, hits: Mapping[str, Sequence[Hit]], found: Answer) -> Answer:
-        """Let a language model write it, when one is set; what it writes goes through the same check."""
-        if not settings().model or found.status == "refused":
-            return found
-        from assistant.answering.writing.write import written
+    def _writer(
+        self, on_text: Callable[[str], None] | None, on_step: Callable[[int, int], None] | None
+    ) -> Writer | None:
+        """Give what writes with a language model, when one is set; its replies are kept beside the library."""
+        if not settings().model:
+            return None
+        from assistant.answering.writing.writer import Writer
 
-        return written(question, hits, found, self._cards, self.report)
+        return Writer(self.library.folder, on_text, on_step)
 
     def as_retriever(self, k: int = 8, *, only: Filter | None = None) -> BaseRetriever:
         """Give a LangChain retriever over what `only` admits.

@@ -1,5 +1,5 @@
 """The prompts: one .md file each, and the loader that fills them."""
 
-from prompts.load import Prompt, load
+from prompts.load import FILLED, Prompt, load
 
-__all__ = ["Prompt", "load"]
+__all__ = ["FILLED", "Prompt", "load"]

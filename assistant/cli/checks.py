@@ -40,7 +40,7 @@ def checks(library: Path | None) -> Iterator[Check]:
     yield from _readers()
     yield _embedding()
     yield from _library(library or configured.library)
-    yield _language_model()
+    yield from _language_model()
 
 
 def _versions() -> Iterator[Check]:
@@ -103,11 +103,34 @@ def _matches(library: Library) -> Check:
     return Check("资料库的模型", True, "就是现在的向量模型")
 
 
-def _language_model() -> Check:
+def _language_model() -> Iterator[Check]:
+    """Try the model with one tiny question: each thing that it needs is told apart."""
     configured = settings()
     if not configured.model:
-        return Check("语言模型", True, "没有设置，不用也能完整回答")
-    return Check("语言模型", True, f"{configured.model}，{configured.base_url or '默认的服务地址'}")
+        yield Check("语言模型", True, "没有设置，不用也能完整回答")
+        return
+    from assistant.answering.writing.models import address_shown
+    from assistant.answering.writing.talk import talk_of
+
+    where = f"{configured.model}，{address_shown(configured)}"
+    try:
+        seconds = talk_of(None).ping()
+    except AssistantError as error:
+        told = f"{where}：{error.where}：{error.what}" if error.where else f"{where}：{error.what}"
+        yield Check("语言模型", False, told, f"{error.fix}；修好之前照常按不用模型回答".lstrip("；"))
+    else:
+        yield Check("语言模型", True, f"{where}，{seconds:.1f} 秒答复")
+    yield _prompts()
+
+
+def _prompts() -> Check:
+    from prompts import FILLED, load
+
+    try:
+        told = "、".join(f"{name} 第 {load(name).version} 版" for name in FILLED)
+    except AssistantError as error:
+        return _problem("提示词", error)
+    return Check("提示词", True, told)
 
 
 def _problem(name: str, error: AssistantError) -> Check:

@@ -31,6 +31,13 @@ def waiting_html() -> str:
     return '<div class="waiting" role="status">正在查阅报告…</div>'
 
 
+def writing_html(text: str, done: int = 0, total: int = 0) -> str:
+    """Give an answer that a language model is at: its sentences so far, its markers not yet buttons."""
+    body = f'<div class="body">{answer_body(text, ())}</div>' if text else ""
+    told = f"语言模型正在读报告 {done}/{total}…" if total else "语言模型正在写，已出现的句子都核对过原文…"
+    return f'<article class="answer writing">{body}<div class="waiting" role="status">{told}</div></article>'
+
+
 def answer_html(answer: Answer, explanation: Explanation | None = None, *, refine: bool = False) -> str:
     """Give the whole answer, with every citation's place in it for the page's script to open.
 

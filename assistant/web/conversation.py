@@ -11,12 +11,13 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.explain import Explanation
-from assistant.model import Answer, Filter
+from assistant.model import Answer
 from assistant.narrow import sentence
 from assistant.web.chat import answer_html, question_html, waiting_html
 from assistant.web.desk import Desk
 from assistant.web.examples import MOST, examples
 from assistant.web.filters import PART_CHOICES, filter_of, region_choices, report_choices, year_choices
+from assistant.web.writing import answering
 
 AT_ONCE = 8
 UNSEEN: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -34,11 +35,12 @@ HINT = (
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer; None while it is awaited."""
+    """A question and its answer; None while it is awaited, with the HTML that stands in its place till then."""
 
     question: str
     answer: Answer | None = None
     explanation: Explanation | None = None
+    awaited: str | None = None
 
 
 Turns = list[Turn]
@@ -49,7 +51,8 @@ def messages(turns: Turns) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
     for turn in turns:
         refine = turn is turns[-1]
-        content = answer_html(turn.answer, turn.explanation, refine=refine) if turn.answer else waiting_html()
+        awaited = turn.awaited or waiting_html()
+        content = answer_html(turn.answer, turn.explanation, refine=refine) if turn.answer else awaited
         shown.append({"role": "user", "content": gr.HTML(question_html(turn.question), apply_default_css=False)})
         shown.append({"role": "assistant", "content": gr.HTML(content, apply_default_css=False)})
     return shown
@@ -117,12 +120,21 @@ def _filter_bar() -> tuple[list[gr.Dropdown], gr.Button, gr.Button]:
 
 
 def _ask(desk: Desk, question: str, turns: Turns, *chosen: Any) -> Iterator[tuple[Any, Turns, Any]]:  # noqa: ANN401
-    """Show the question at once, then its answer."""
+    """Show the question at once, what a language model writes as it comes, then the answer."""
     if not question.strip():
         yield gr.skip(), turns, gr.skip()
         return
     yield messages([*turns, Turn(question)]), turns, ""
-    turns = [*turns, _answered(desk, question, turns, filter_of(*chosen))]
+    under_way = answering(desk, question, history(turns), filter_of(*chosen))
+    while True:
+        try:
+            html = next(under_way)
+        except StopIteration as done:
+            answer, explanation = done.value
+            break
+        yield messages([*turns, Turn(question, awaited=html)]), turns, gr.skip()
+    # a visit keeps what it shows, no more
+    turns = [*turns, Turn(question, replace(answer, hits=()), explanation)]
     yield messages(turns), turns, gr.skip()
 
 
@@ -132,11 +144,6 @@ def _ask_again(desk: Desk, turns: Turns, *chosen: Any) -> Iterator[tuple[Any, Tu
         yield from _ask(desk, turns[-1].question, turns[:-1], *chosen)
     else:
         yield gr.skip(), turns, gr.skip()
-
-
-def _answered(desk: Desk, question: str, turns: Turns, only: Filter) -> Turn:
-    answer, explanation = desk.ask(question, history(turns), only)
-    return Turn(question, replace(answer, hits=()), explanation)  # a visit keeps what it shows, no more
 
 
 def _named(*chosen: Any) -> Any:  # noqa: ANN401 - Gradio's components and updates

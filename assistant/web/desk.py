@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -36,12 +36,21 @@ class Desk:
             return self._assistant
 
     def ask(
-        self, question: str, history: Sequence[dict[str, str]] = (), only: Filter | None = None
+        self,
+        question: str,
+        history: Sequence[dict[str, str]] = (),
+        only: Filter | None = None,
+        *,
+        on_text: Callable[[str], None] | None = None,
+        on_step: Callable[[int, int], None] | None = None,
     ) -> tuple[Answer, Explanation | None]:
-        """Ask, and explain the answer; an error meant for a person is a failed answer that says it."""
+        """Ask, and explain the answer; an error meant for a person is a failed answer that says it.
+
+        `on_text` and `on_step` hear of a language model at work, as `Assistant.ask` tells it.
+        """
         try:
             assistant = self.assistant()
-            answer = assistant.ask(question, history=list(history), only=only)
+            answer = assistant.ask(question, history=list(history), only=only, on_text=on_text, on_step=on_step)
         except AssistantError as error:
             return Answer(question=question, status="failed", reason=str(error)), None
         return answer, explain(answer, {card.report: card for card in assistant.cards}, only)

@@ -29,12 +29,11 @@ class Cache:
 
     def get(self, key: str) -> str | None:
         """Give the words kept under a key; None where there are none."""
-        if not self.path.is_file():
-            return None
-        with self._mended(), self._open() as file:
-            row = file.execute("SELECT words FROM replies WHERE key = ?", (key,)).fetchone()
-            return str(row[0]) if row else None
-        return None
+        row = None
+        if self.path.is_file():
+            with self._mended(), self._open() as file:
+                row = file.execute("SELECT words FROM replies WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
 
     def put(self, key: str, words: str) -> None:
         """Keep the words of a reply."""
