@@ -1,8 +1,8 @@
 """What a language model read in one report, taken over only as a claim that the code itself finds in the quote.
 
 The model points; it makes nothing. Its quote must stand verbatim in a passage that it was offered, its figure in
-the quote with the unit; kind, year, goal or result are held as the rules hold theirs, and a figure that hardly answers
-by the fitted probability goes, as it would if the rules had chosen it.
+the quote with the unit; kind, year, goal or result are held as the rules hold theirs, and a figure that by the fitted
+probability hardly answers (LIKELY) is not taken.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from assistant.answering.figures.measures import units_fit
 from assistant.answering.figures.select import Found
 from assistant.answering.likely.candidates import Candidate
 from assistant.answering.likely.confidence import Likely, ahead, probability, ranked, weights
-from assistant.answering.likely.decide import TOO_LITTLE
 from assistant.answering.writing.evidence import Evidence, inert
 from assistant.errors import ModelServerError
 from assistant.lexicon.figures import Figure, figures
@@ -36,6 +35,9 @@ FORM: Mapping[str, Any] = {
     },
     "required": ["found"],
 }
+# Least probability of a figure that the model points at. Of the figures in tuning questions' own passages 108 of 116 right
+# ones and 47 of 1,045 others reach it, of reports that state none 4 of 398
+LIKELY = 0.3
 # A model's reply to so short a question is not nested deeper nor of more objects than this
 OBJECTS = 20
 
@@ -115,7 +117,7 @@ def _found(
     others = [other for other in all_likely if other is not one]
     likely = probability(answering, ahead(question, [one, *others], None))
     claim = one.candidate.claim
-    if claim is None or likely < TOO_LITTLE["figure"] or _of_the_contrary(question, one.candidate):
+    if claim is None or likely < LIKELY or _of_the_contrary(question, one.candidate):
         return None
     return Found(claim, one.candidate.hit.passage, likely, one.candidate.period, one.candidate.years)
 
