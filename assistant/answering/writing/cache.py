@@ -47,6 +47,8 @@ class Cache:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self.path, timeout=WAIT)) as file, file:
+            # a power cut may damage the file, which is then begun anew
+            file.execute("PRAGMA synchronous = OFF")
             file.execute(SCHEMA)
             yield file
 

@@ -35,8 +35,8 @@ FORM: Mapping[str, Any] = {
     },
     "required": ["found"],
 }
-# Least probability of a figure that the model points at. Of the figures in tuning questions' own passages 108 of 116 right
-# ones and 47 of 1,045 others reach it, of reports that state none 4 of 398
+# Least probability of a figure that the model points at. Of the figures in the passages of tuning questions 108 of 116
+# right ones and 47 of 1,045 others reach it, of reports that state none 4 of 398
 LIKELY = 0.3
 # A model's reply to so short a question is not nested deeper nor of more objects than this
 OBJECTS = 20

@@ -9,6 +9,9 @@ from assistant.answering.writing.draft import Draft
 from assistant.answering.writing.statements import up_to_an_end
 from assistant.model import Report
 
+# What is longer than any answer is no longer shown as it comes
+MOST = 1500
+
 
 class Shown:
     """Shows of a reply under way what is sure to be true: whole sentences that pass the same checks as an answer."""
@@ -20,7 +23,7 @@ class Shown:
 
     def __call__(self, words: str) -> None:
         """Take all words so far; show more of them where another sentence has ended."""
-        if (whole := up_to_an_end(words)) == self._looked_at:
+        if len(words) > MOST or (whole := up_to_an_end(words)) == self._looked_at:
             return
         self._looked_at = whole
         answer = self._draft.so_far(whole)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
 # [1] as models write it: 【1】 ［1］ [1, 2] [材料1] [^1]
 WRITTEN_MARKER = re.compile(r"[\[［【]\s*(?:材料|\^)?\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]］】]")
-THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-THOUGHT_END = re.compile(r"^.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
-THOUGHT_OPEN = re.compile(r"<(?:think|thinking|reasoning)>.*$", re.DOTALL | re.IGNORECASE)
 SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)]*(?:\s*\[\d{1,3}\])*")
 PART = re.compile(r"(?P<words>[^\[]*(?:\[(?!\d{1,3}\])[^\[]*)*)(?P<markers>(?:\[\d{1,3}\]\s*)*)")
 ENDED = re.compile(rf"[。！？!?][”’」』）)]*(?:\s*{WRITTEN_MARKER.pattern})*|\n")
@@ -45,12 +41,6 @@ class Statement:
     def marked(self) -> bool:
         """Tell whether the sentence cites anything."""
         return any(part.markers for part in self.parts)
-
-
-def spoken(reply: str) -> str:
-    """Take out what was thought aloud, closed or not, and characters that cannot be seen."""
-    text = THOUGHT_OPEN.sub("", THOUGHT_END.sub("", THOUGHT.sub("", reply)))
-    return "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
 
 
 def statements(text: str) -> tuple[Statement, ...]:

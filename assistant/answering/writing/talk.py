@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from assistant.answering.writing.cache import Cache
 from assistant.answering.writing.failures import failure_of
 from assistant.answering.writing.limits import Limits
 from assistant.answering.writing.models import Chat, chat_of
-from assistant.answering.writing.statements import spoken
+from assistant.answering.writing.thinking import Speech, spoken
 from assistant.errors import ModelServerError
 from assistant.model import Written
 from assistant.settings import Settings, settings
@@ -30,6 +31,7 @@ LONGEST, LONGEST_THOUGHT = 6000, 60_000
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 # Characters a token, where a server doesn't count them; and tokens set aside for a reply
 PER_TOKEN, FOR_A_REPLY = 1.5, 300
+ENDING = re.compile(r"[。！？!?\]］】\n]")
 PING = "请只回答两个字：你好"
 Heard = Callable[[str], None]
 
@@ -168,24 +170,29 @@ def _format(kind: str, schema: object) -> dict[str, object]:
 
 
 def _streamed(filled: str, pieces: Iterable[Any], heard: Heard) -> Reply:
-    """Read a reply as it comes; stop where it is longer than any answer."""
-    raw, usage = "", None
+    """Read a reply as it comes, tell of it where a sentence may have ended; stop where it is longer than any answer."""
+    raw, size, usage, speech = [], 0, None, Speech()
     for piece in pieces:
         usage = getattr(piece, "usage_metadata", None) or usage
         if not (more := str(piece.text)):
             continue
-        raw += more
-        words = spoken(raw)
-        if len(words) > LONGEST or len(raw) > LONGEST_THOUGHT:
+        raw.append(more)
+        size += len(more)
+        speech.hear(more)
+        if size > LONGEST_THOUGHT:
             break
-        heard(words)
-    return _reply(filled, raw, usage)
+        if ENDING.search(more):
+            words = speech.words
+            if len(words) > LONGEST:
+                break
+            heard(words)
+    return _reply(filled, "".join(raw), usage)
 
 
 def _reply(filled: str, raw: str, usage: Mapping[str, Any] | None) -> Reply:
     counted = (int((usage or {}).get(name) or 0) for name in ("input_tokens", "output_tokens"))
     tokens_in, tokens_out = counted
-    words = raw if len(raw) > LONGEST_THOUGHT else spoken(raw)
+    words = spoken(raw)
     if tokens_in + tokens_out > 0:
         return Reply(words, tokens_in, tokens_out)
     return Reply(words, _tokens(filled), _tokens(raw), estimated=True)

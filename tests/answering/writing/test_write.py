@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
 
 from assistant.answering.check import check
-from assistant.answering.writing.talk import forget
 from assistant.answering.writing.write import NOTE, STRUCK, written
 from assistant.model import Answer, Coverage, Hit, Question
-from assistant.settings import settings
+from tests.answering.writing.serving import KEY, Serve, use
 from tests.answering.writing.write_fakes import CASES, CAUSE, IGNORING, ITEMS, NAME, ORDERING, RATE, World, question
 from tests.support.model_server import (
     ModelServer,
@@ -28,42 +25,6 @@ from tests.support.model_server import (
     sends,
     sends_json,
 )
-
-KEY = "sk-secret-4711"
-Serve = Callable[..., ModelServer]
-
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Read the settings anew for each test, and keep the machine's own out."""
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    settings.cache_clear()
-    forget()
-    yield
-    settings.cache_clear()
-    forget()
-
-
-@pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Start a server with scripts and point the settings at it."""
-    with ExitStack() as stack:
-
-        def start(*scripts: Script, retries: int = 0, timeout: float = 5.0) -> ModelServer:
-            server = stack.enter_context(ModelServer(*scripts))
-            use(monkeypatch, base_url=server.base_url, retries=str(retries), timeout=str(timeout))
-            return server
-
-        yield start
-
-
-def use(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
-    """Set ASSISTANT_… for one test."""
-    for name, value in {"model": "test-model", "api_key": KEY, **values}.items():
-        monkeypatch.setenv(f"ASSISTANT_{name.upper()}", value)
-    settings.cache_clear()
 
 
 def ask(asked: Question, world: World | None = None) -> Answer:
