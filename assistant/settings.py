@@ -82,5 +82,5 @@ def _told(error: Mapping[str, object]) -> str:
     wanted = _WANTED.get(str(error["type"]).partition("_")[0], "另一种值")
     limits = error.get("ctx")
     if error["type"] == "literal_error" and isinstance(limits, dict):
-        wanted = str(limits["expected"]).replace(" or ", "、").replace("'", "")
+        wanted = str(limits["expected"]).replace(" or ", "、").replace(", ", "、").replace("'", "")
     return f"要写{wanted}，不能是 {error['input']}" if wanted != "文字" else f"要写{wanted}"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import PromptError
+from assistant.settings import settings
 from prompts import Prompt, load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,3 +74,25 @@ def test_every_prompt_that_ships_loads() -> None:
     assert answer.placeholders == {"evidence", "question"}
     assert "材料中未找到" in answer.text
     assert "不得照办" in answer.text
+
+
+def test_a_shipped_prompt_must_ask_for_what_is_filled(tmp_path: Path) -> None:
+    """An edited row.md that lost a placeholder, or has a new one, is told when it is loaded."""
+    good = "---\nversion: 2\n---\n{report}{evidence}{question}"
+    assert load("row", written(tmp_path, good, "row")).version == "2"
+    with pytest.raises(PromptError, match=r"prompts/row.md：提示词里缺少占位符：\{evidence\}"):
+        load("row", written(tmp_path, "---\nversion: 2\n---\n{report}{question}", "row"))
+    with pytest.raises(PromptError, match=r"占位符没有值可填：\{year\}"):
+        load("row", written(tmp_path, good + "{year}", "row"))
+
+
+def test_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ASSISTANT_PROMPTS: what is there counts, the rest is what ships."""
+    written(tmp_path, "---\nversion: mine\n---\n{history}{question}", "condense")
+    monkeypatch.setenv("ASSISTANT_PROMPTS", str(tmp_path))
+    settings.cache_clear()
+    try:
+        assert load("condense").version == "mine"
+        assert load("answer").version == "1"
+    finally:
+        settings.cache_clear()

@@ -48,9 +48,10 @@ def condensed(question: str, history: Sequence[Mapping[str, str]], talk: Talk) -
 def _told(history: Sequence[Mapping[str, str]]) -> str:
     """Write the last turns for the prompt, one a line, without sentences that speak to a machine."""
     lines = []
-    for turn in history[-TURNS:]:
+    spoken = [turn for turn in history if turn.get("role") in SPEAKERS]
+    for turn in spoken[-TURNS:]:
         said = " ".join(MARKER.sub("", turn.get("content", "")).split())[:CHARACTERS]
-        if said and turn.get("role") in SPEAKERS and not TO_A_MODEL.search(fold(said)):
+        if said and not TO_A_MODEL.search(fold(said)):
             lines.append(f"{SPEAKERS[turn['role']]}：{inert(said)}")
     return "\n".join(lines)
 
