@@ -36,8 +36,8 @@ FORM: Mapping[str, Any] = {
     "required": ["found"],
 }
 # Least probability, by the code's own reading, of a figure that the model points at. Of one that finds nine in ten of
-# what is there and one in twenty of what isn't, such a figure is as likely right as wrong. Of the figures in passages of
-# tuning questions 114 of 116 right ones and 143 of 1,045 others reach it, of reports that state none 20 of 398
+# what is there and one in twenty of what isn't, such a figure is as likely right as wrong. Of the figures in passages
+# of tuning questions 114 of 116 right ones and 143 of 1,045 others reach it, of reports that state none 20 of 398
 LIKELY = 0.05
 # A model's reply to so short a question is not nested deeper nor of more objects than this
 OBJECTS = 20
