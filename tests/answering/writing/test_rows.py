@@ -103,8 +103,8 @@ NOT_TAKEN = [
     {**HAIZHOU, "value": "95.6件"},
     {**HAIZHOU, "value": "约95.6%"},
     {**HAIZHOU, "value": "42件", "unit": "件", "quote": "合同审查办结42件。"},
-    {**HAIZHOU, "quote": "行政诉讼案件中，负责人亲自到庭参加诉讼的占95．6%。"},
-    {**HAIZHOU, "quote": "负责人亲自到庭参加诉讼的占95.6%！"},
+    {**HAIZHOU, "quote": "行政首长参加应诉率为95．6%。"},
+    {**HAIZHOU, "quote": "行政首长参加应诉率为95.6%！"},
     {**HAIZHOU, "quote": "合同审查办结42件。"},
     {**HAIZHOU, "quote": "全市行政机关负责人出庭应诉率为98.5%。", "value": "98.5%"},
     {**HAIZHOU, "quote": "自觉接受监督"},
@@ -137,10 +137,10 @@ def test_a_goal_and_another_year_are_not_taken(serve: Serve) -> None:
     }
     serve(by_report({"城区": goal}))
     assert ask() == plain()
-    text = "2021年负责人亲自到庭参加诉讼的占95.6%。2023年负责人亲自到庭参加诉讼的占97%。"
+    text = "2021年行政首长参加应诉率为95.6%。2023年行政首长参加应诉率为97%。"
     worlds = Worlds(海州区=text)
-    old = {**HAIZHOU, "quote": "2021年负责人亲自到庭参加诉讼的占95.6%。"}
-    new = {**HAIZHOU, "quote": "2023年负责人亲自到庭参加诉讼的占97%。", "value": "97%"}
+    old = {**HAIZHOU, "quote": "2021年行政首长参加应诉率为95.6%。"}
+    new = {**HAIZHOU, "quote": "2023年行政首长参加应诉率为97%。", "value": "97%"}
     serve(by_report({"海州区": old}), by_report({"海州区": old}))
     asked = "2023年各地行政机关负责人出庭应诉率是多少"
     assert "海州区.txt" not in dict(stated(ask(asked, worlds)))
@@ -157,7 +157,7 @@ def test_a_goal_and_another_year_are_not_taken(serve: Serve) -> None:
         json.dumps({**HAIZHOU, "value": 95.6}),
         json.dumps({**HAIZHOU, "value": "95.6", "extra": [{"a": {}}]}),
         json.dumps({**HAIZHOU, "quote": f" {OTHER_WORDS}\n", "unit": None}),
-        json.dumps({**HAIZHOU, "quote": "负责人亲自到庭参加诉讼的占95.6%"}),
+        json.dumps({**HAIZHOU, "quote": "首长参加应诉率为95.6%"}),
         json.dumps({**HAIZHOU, "quote": f"{OTHER_WORDS}合同审查办结42件。"}),
     ],
 )  # fmt: skip
@@ -283,7 +283,7 @@ def test_a_report_that_speaks_to_the_model(serve: Serve) -> None:
 
 def test_brackets_of_a_report_are_quoted_as_they_are(serve: Serve) -> None:
     """Offered with inert brackets, its own are in the citation."""
-    sentence = "负责人亲自到庭参加诉讼[注]的占95.6%。"
+    sentence = "[注]行政首长参加应诉率为95.6%。"
     worlds = Worlds(海州区=sentence)
     serve(by_report({"海州区": {**HAIZHOU, "quote": sentence.replace("[", "［").replace("]", "］")}}))
     answer = ask(worlds=worlds)
