@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from assistant.batch.reading import read_lines
 from assistant.batch.writing import writing
 from assistant.errors import AssistantError, QuestionError
 from assistant.model import Answer, Filter
+from assistant.settings import settings
 
 
 class Asks(Protocol):
@@ -56,7 +58,7 @@ def run(
     """
     statuses: Counter[str] = Counter()
     with writing(out) as write:
-        for done, entry in enumerate(answers(assistant, read_lines(source), only), 1):
+        for done, entry in enumerate(answers(assistant, read_lines(source), only, at_once=_at_once()), 1):
             if not timing:
                 del entry["elapsed_ms"]
             write(entry)
@@ -68,10 +70,34 @@ def run(
     return Summary(dict(statuses))
 
 
-def answers(assistant: Asks, lines: Iterator[Line], only: Filter | None = None) -> Iterator[dict[str, Any]]:
-    """Give one entry of the batch contract for each line, `id` first."""
-    for line in lines:
-        yield {"id": line.id, **_answer(assistant, line, only).to_dict()}
+def answers(
+    assistant: Asks, lines: Iterator[Line], only: Filter | None = None, *, at_once: int = 1
+) -> Iterator[dict[str, Any]]:
+    """Give one entry of the batch contract for each line, `id` first, in the order of the lines.
+
+    `at_once` lines are asked together: it pays where answers wait for a language model.
+    """
+    if at_once < 2:
+        for line in lines:
+            yield {"id": line.id, **_answer(assistant, line, only).to_dict()}
+        return
+    waiting: deque[tuple[Line, Future[Answer]]] = deque()
+    with ThreadPoolExecutor(at_once) as pool:
+        for line in lines:
+            waiting.append((line, pool.submit(_answer, assistant, line, only)))
+            if len(waiting) >= at_once:
+                yield _entry(*waiting.popleft())
+        while waiting:
+            yield _entry(*waiting.popleft())
+
+
+def _entry(line: Line, answer: Future[Answer]) -> dict[str, Any]:
+    return {"id": line.id, **answer.result().to_dict()}
+
+
+def _at_once() -> int:
+    """Without a language model all time is this machine's own, and one after the other is as fast."""
+    return settings().model_parallel if settings().model else 1
 
 
 def _answer(assistant: Asks, line: Line, only: Filter | None) -> Answer:

@@ -15,6 +15,7 @@ from assistant.batch.wording import STATUSES, coverage_of, mark_of, nearest_of, 
 from assistant.cli import added
 from assistant.cli.library import folder
 from assistant.cli.output import complain, console, progress, say
+from assistant.cli.underway import under_way
 from assistant.errors import QuestionError
 from assistant.explain import COLUMNS, Explanation, asked, details, explain, understood
 from assistant.model import Answer, Filter
@@ -28,7 +29,8 @@ def ask(arguments: argparse.Namespace) -> int:
     from assistant.assistant import Assistant
 
     assistant, only = Assistant.open(folder(arguments)), filter_of(arguments)
-    answer = assistant.ask(question, history=history, only=only)
+    with under_way() as (on_text, on_step):
+        answer = assistant.ask(question, history=history, only=only, on_text=on_text, on_step=on_step)
     told = explain(answer, {card.report: card for card in assistant.cards}, only)
     if arguments.json:
         more = {"explain": told.to_dict()} if arguments.explain else {}

@@ -72,7 +72,7 @@ def test_a_batch_goes_on_at_speed_without_its_server(
     serve: Serve, assistant: Assistant, tmp_path: Path, script: Script
 ) -> None:
     """Thirty questions, three calls, every answer given; each tells that no model was used."""
-    server = serve(script, timeout=0.2)
+    server = serve(script, timeout=0.2, model_parallel=1)
     source = tmp_path / "in.jsonl"
     source.write_text("\n".join(json.dumps({"question": CASES}, ensure_ascii=False) for _ in range(30)), "utf-8")
     began = time.perf_counter()
@@ -83,6 +83,22 @@ def test_a_batch_goes_on_at_speed_without_its_server(
     answer = assistant.ask(CASES)
     assert "6件" in answer.answer
     assert answer.notes == ("语言模型未能使用（连续 3 次没有成功，暂停调用），以下为不用模型的回答",)
+
+
+def test_lines_of_a_batch_wait_together(serve: Serve, assistant: Assistant, tmp_path: Path) -> None:
+    """Eight questions at half a second each, eight at once, take little more than one; their order is kept."""
+    server = serve(says(quotes_sentence_with("行政复议案件")), latency=0.5, model_parallel=8)
+    source = tmp_path / "in.jsonl"
+    asked = [CASES.replace("有", "有" + "的确" * number) for number in range(8)]
+    source.write_text("\n".join(json.dumps({"question": one}, ensure_ascii=False) for one in asked), "utf-8")
+    assistant.ask(CASES)
+    began = time.perf_counter()
+    run(assistant, source, tmp_path / "out.jsonl")
+    assert time.perf_counter() - began < 3
+    assert server.at_once > 4
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [line["question"] for line in lines] == asked
+    assert {line["status"] for line in lines} == {"answered"}
 
 
 def test_a_spent_budget_is_told(serve: Serve, assistant: Assistant) -> None:
