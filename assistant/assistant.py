@@ -112,13 +112,27 @@ class Assistant:
         wanted, writer = only or EVERYTHING, self._writer(on_text, on_step)
         with uncollected():
             answer = self._asked(question, history, wanted, writer)
-            if writer and (again := writer.again(question, history, answer)):
-                second = self._asked(again, (), wanted, writer)
-                if second.status != "refused":
-                    answer = replace(second, notes=(f"按“{again}”理解。", *second.notes))
+            if writer and history and answer.reason in ("not_stated", "unclear") and answer.understood:
+                answer = self._again(question, history, wanted, writer, answer, answer.understood)
         if writer:
             answer = replace(answer, notes=tuple(dict.fromkeys((*answer.notes, *writer.notes))), written=writer.record)
         return replace(answer, question=question, elapsed_ms=(time.perf_counter() - began) * 1000)
+
+    def _again(
+        self,
+        question: str,
+        history: Sequence[Mapping[str, str]],
+        only: Filter,
+        writer: Writer,
+        refused: Answer,
+        read: Question,
+    ) -> Answer:
+        """Answer a follow-up that was refused as the model completes it, else as the rules did (`read`)."""
+        again = writer.again(question, history, refused)
+        second = self._asked(again or read.text, (), only, writer)
+        if second.status == "refused":
+            return replace(refused, notes=tuple(dict.fromkeys((*refused.notes, *second.notes))))
+        return replace(second, notes=(f"按“{again or read.text}”理解。", *second.notes))
 
     def _asked(
         self, question: str, history: Sequence[Mapping[str, str]], only: Filter, writer: Writer | None
@@ -172,10 +186,11 @@ class Assistant:
             if second.status != "refused":
                 found, hits = replace(second, answer=f"{second.answer}（按“{spelt[1]}”理解。）"), its_hits
         told = found
-        if writer:
+        # a follow-up that is refused is first completed: `_again`
+        if writer and (found.status != "refused" or not history or before):
             told = writer.write(found.understood or read, hits, found, self._cards, self.report, before)
         best = best_of(hits, 20)
-        plain = told.coverage is not None or told.answer == found.answer
+        plain = found.status == "refused" or told.coverage is not None or told.answer == found.answer
         found = check(told, self._cited(told), self._cards, verbatim=plain)
         return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
 

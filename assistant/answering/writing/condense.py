@@ -25,7 +25,6 @@ LABEL = re.compile(r"^(?:改写后的?|完整的?)?问题(?:是|为)?\s*[:：]\s
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 UNSAFE = re.compile(r"[<>\[\]{}|]|https?:")
-REFUSED = frozenset({"unclear", "not_stated"})
 
 
 def condensed(question: str, history: Sequence[Mapping[str, str]], talk: Talk) -> str | None:

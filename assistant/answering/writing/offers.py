@@ -45,11 +45,20 @@ def offers_of(
     for place, name in enumerate(names):
         if most and len(offers) == most:
             return offers, len(names) - place
-        own = _best(hits, name, PASSAGES)
-        fitting = [hit for hit in own if _may_hold(question, hit.passage, cards[name])]
-        if fitting and (evidence := numbered([hit.passage for hit in own], report_of, CHARACTERS, PASSAGES)):
-            offers.append(Offer(name, evidence, own))
+        if offer := offer_of(question, name, hits, cards, report_of):
+            offers.append(offer)
     return offers, 0
+
+
+def offer_of(
+    question: Question, name: str, hits: ByReport, cards: Mapping[str, Report], report_of: Callable[[str], Report]
+) -> Offer | None:
+    """Give what the model is asked about one report; None where no passage holds a figure of the kind asked for."""
+    own = _best(hits, name, PASSAGES)
+    if not any(_may_hold(question, hit.passage, cards[name]) for hit in own):
+        return None
+    evidence = numbered([hit.passage for hit in own], report_of, CHARACTERS, PASSAGES)
+    return Offer(name, evidence, own) if evidence else None
 
 
 def _score(hits: ByReport, name: str) -> float:

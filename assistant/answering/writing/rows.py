@@ -75,6 +75,14 @@ def _is_of_figures(question: Question, found: Answer) -> bool:
     return not any(row.computed or (row.stated and row.number is None) for row in found.rows)
 
 
+def asked(offer: Offer, question: Question, cards: Mapping[str, Report], talk: Talk, prompt: Prompt) -> str:
+    """Ask about one report and give the reply; raises ModelServerError."""
+    card = cards[offer.report]
+    about = f"{region_name(card)}，{years_name(card.years)}"
+    values = {"report": inert(about), "evidence": shown(offer.evidence, cards), "question": inert(question.text)}
+    return talk.say(prompt, values, form=form()).words
+
+
 def _heard(
     question: Question,
     offers: Sequence[Offer],
@@ -86,18 +94,15 @@ def _heard(
 ) -> Heard:
     """Ask about all reports at once, as many as may be, and take over what holds; in the order of the reports."""
 
-    def asked(offer: Offer) -> str | ModelServerError:
-        card = cards[offer.report]
-        about = f"{region_name(card)}，{years_name(card.years)}"
-        values = {"report": inert(about), "evidence": shown(offer.evidence, cards), "question": inert(question.text)}
+    def said(offer: Offer) -> str | ModelServerError:
         try:
-            return talk.say(prompt, values, form=form()).words
+            return asked(offer, question, cards, talk, prompt)
         except ModelServerError as error:
             return error
 
     replies: dict[str, str | ModelServerError] = {}
     with ThreadPoolExecutor(min(talk.now.model_parallel, len(offers))) as pool:
-        calls = {pool.submit(asked, offer): offer.report for offer in offers}
+        calls = {pool.submit(said, offer): offer.report for offer in offers}
         for done, call in enumerate(as_completed(calls), 1):
             replies[calls[call]] = call.result()
             if on_step:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from assistant.answering.writing.condense import REFUSED, condensed
+from assistant.answering.writing.condense import condensed
 from assistant.answering.writing.rows import completed
+from assistant.answering.writing.single import looked_for
 from assistant.answering.writing.statements import MARKER
 from assistant.answering.writing.talk import Talk, talk_of
 from assistant.answering.writing.write import NOTE, written
@@ -44,18 +45,18 @@ class Writer:
         report_of: Callable[[str], Report],
         before: Answer | None = None,
     ) -> Answer:
-        """Give `found` in the model's words, or with the rows that it adds.
+        """Give `found` in the model's words, with the rows that it adds, or the figure that it finds where none was.
 
         Text under way is shown behind that of `before`, with markers that go on from there.
         """
         if found.coverage is not None:
             return completed(question, hits, found, cards, report_of, self._talk, self._on_step)
+        if found.status == "refused":
+            return looked_for(question, hits, found, cards, report_of, self._talk)
         return written(question, hits, found, cards, report_of, self._talk, _behind(before, self._on_text))
 
     def again(self, question: str, history: Sequence[Mapping[str, str]], found: Answer) -> str | None:
-        """Give a follow-up that was refused as a question that stands alone; None where there is nothing to gain."""
-        if found.status != "refused" or found.reason not in REFUSED or not history:
-            return None
+        """Give a follow-up that was refused as a question that stands alone; None where that is no other question."""
         try:
             text = condensed(question, history, self._talk)
         except (ModelServerError, PromptError) as error:

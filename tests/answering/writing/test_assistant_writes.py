@@ -111,12 +111,12 @@ def test_a_spent_budget_is_told(serve: Serve, assistant: Assistant) -> None:
 
 
 def rewriting(line: str) -> Script:
-    """Rewrite a follow-up into a line; answer other prompts from the materials."""
+    """Rewrite a follow-up into a line; find no single figure, answer other prompts from the materials."""
     quotes = quotes_sentence_with("行政复议案件")
 
     def script(exchange: Exchange) -> None:
-        found = line if "最后一个问题" in exchange.prompt else quotes(exchange.prompt)
-        exchange.send_words(found)
+        rewrites, reads = "最后一个问题" in exchange.prompt, "JSON" in exchange.prompt
+        exchange.send_words(line if rewrites else '{"found": false}' if reads else quotes(exchange.prompt))
 
     return script
 
