@@ -36,9 +36,8 @@ FORM: Mapping[str, Any] = {
     "required": ["found"],
 }
 # Least probability, by the code's own reading, of a figure that the model points at; it must be the report's likeliest
-# too. Of the figures in the passages of tuning questions that the rules refuse 23 of 28 right ones and 4 of 377 others
-# pass, of those that they answer 154 of 173 and 17 of 1,648; of reports that state none 34 of 87 have one that would
-LIKELY = 0.05
+# too. Set by `python -m eval.pointing`: lower, more passes where a report holds no answer; higher, right ones are lost
+LIKELY = 0.1
 # A model's reply to so short a question is not nested deeper nor of more objects than this
 OBJECTS = 20
 
@@ -104,22 +103,19 @@ def accepted(
     figure, spans = figure_of(read), _places(read.quote, evidence)
     if figure is None or not spans:
         return None
-    kind = weights()["figure"]
-    all_likely = ranked(question, hits, cards, "figure", kind.ranking)
-    best = next((one.candidate.claim for one in all_likely), None)
-    if best is None or not best.figure.same(figure):
+    all_likely = ranked(question, hits, cards, "figure", weights()["figure"].ranking)
+    one = next((one for one in all_likely if _is_at(one.candidate, figure, spans)), None)
+    return pointed_at(question, one, all_likely) if one else None
+
+
+def pointed_at(question: Question, one: Likely, all_likely: Sequence[Likely]) -> Found | None:
+    """Give the figure that a model points at, of all that it was offered, best first; None where it hardly answers."""
+    claim, best = one.candidate.claim, all_likely[0].candidate.claim
+    if claim is None or best is None or not best.figure.same(claim.figure):
         return None
-    pointed_at = next((one for one in all_likely if _is_at(one.candidate, figure, spans)), None)
-    return _found(pointed_at, all_likely, question, kind.answering) if pointed_at else None
-
-
-def _found(
-    one: Likely, all_likely: Sequence[Likely], question: Question, answering: Mapping[str, float]
-) -> Found | None:
     others = [other for other in all_likely if other is not one]
-    likely = probability(answering, ahead(question, [one, *others], None))
-    claim = one.candidate.claim
-    if claim is None or likely < LIKELY or _of_the_contrary(question, one.candidate):
+    likely = probability(weights()["figure"].answering, ahead(question, [one, *others], None))
+    if likely < LIKELY or _of_the_contrary(question, one.candidate):
         return None
     return Found(claim, one.candidate.hit.passage, likely, one.candidate.period, one.candidate.years)
 
