@@ -15,7 +15,7 @@ BESIDE = ("base_url", "api_key", "api_key_file", "temperature", "timeout", "retr
 def test_every_setting_is_told() -> None:
     """A new one, or a new default, is a new line."""
     names = [name for name in Settings.model_fields if name.startswith("model") or name in BESIDE]
-    told = dict(re.findall(r"^\| `ASSISTANT_([A-Z_]+)` \| ([^|]*) \|", text_of(PAGE), re.MULTILINE))
+    told = dict(re.findall(r"^\| `ASSISTANT_([A-Z_]+)` \|([^|]*)\|", text_of(PAGE), re.MULTILINE))
     assert sorted(told) == sorted(name.upper() for name in names)
     defaults = {name.upper(): Settings.model_fields[name].default for name in names}
     written = {name: value.strip("` ") for name, value in told.items()}
