@@ -29,7 +29,7 @@ from eval.runner import DEFAULT_SET, SAMPLES
 from eval.search.collections import REPORTS, SHARED, policy_qa
 from eval.sets import load_set
 
-LAW, NATIONAL = (DEFAULT_SET.with_name(f"tuning-{name}.jsonl") for name in ("law", "national"))
+LAW, NATIONAL, NEAR = (DEFAULT_SET.with_name(f"tuning-{name}.jsonl") for name in ("law", "national", "near"))
 LAW_REPORTS = DEFAULT_SET.parent / "law"
 
 Groups = tuple[tuple[str, ...], ...]
@@ -76,17 +76,18 @@ def tuning() -> Iterator[Case]:
     for path, reports in ((DEFAULT_SET, SAMPLES), (LAW, LAW_REPORTS), *REPORTS):
         if reports.exists():
             more = sorted(path.parent.glob(f"tuning-{path.stem.removeprefix('tuning-')}*.jsonl"))
-            yield from _asked(path.stem, dict.fromkeys((path, *more)), reports)
+            yield from _asked(path.stem, dict.fromkeys((path, *more)), [reports])
     if SHARED.exists():
+        yield from _asked(NEAR.stem, (NEAR,), [LAW_REPORTS, SHARED / "reports-2025"])
         with TemporaryDirectory(prefix="national-") as folder:
             national_reports(Path(folder))
-            yield from _asked(NATIONAL.stem, (NATIONAL,), Path(folder))
+            yield from _asked(NATIONAL.stem, (NATIONAL,), [Path(folder)])
 
 
-def _asked(name: str, sets: Iterable[Path], reports: Path) -> Iterator[Case]:
-    """Give the questions to tune on of some sets over one folder of reports."""
+def _asked(name: str, sets: Iterable[Path], reports: Sequence[Path]) -> Iterator[Case]:
+    """Give the questions to tune on of some sets over some folders of reports."""
     with TemporaryDirectory(prefix="refusal-") as folder:
-        add_files(Path(folder) / "library", [reports])
+        add_files(Path(folder) / "library", reports)
         assistant = Assistant.open(Path(folder) / "library")
         cards = {card.report: card for card in assistant.cards}
         for item in (one for file in sets for one in load_set(file, "tune")):
