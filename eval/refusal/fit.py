@@ -2,7 +2,7 @@
 
 What fits: the tune questions of all sets, policy-qa and `reading` (eval/refusal/cases.py). Folds 0 of policy-qa and of
 `reading` fit nothing, they measure. A set's questions have the same say together, those to tune on twice that: they are
-what is asked here. Questions written to have no answer count twice. Ranking is fitted as a choice among the candidates
+what is asked here. Ranking is fitted as a choice among the candidates
 of a question, the probability by logistic regression on the candidate that then comes first.
 """
 
@@ -24,8 +24,6 @@ from eval.refusal.samples import Sample, ordered, sampled
 
 HELD = 0
 SAY = {"tune": 2.0}
-# a question that was written to have no answer teaches more than one whose answer was taken out of its evidence
-WRITTEN = 2.0
 # how freely the weights of ranking and of the probability may move
 RANKING, ANSWERING = 1.0, 0.3
 KEPT = 4
@@ -43,10 +41,9 @@ def fit(samples: Sequence[Sample]) -> dict[str, Weights]:
 
 
 def _says(samples: Sequence[Sample]) -> Vector:
-    """Give each sample its say: the same for each set, more for a question without an answer of its own."""
+    """Give each sample its say: the same for each set."""
     counts = Counter(one.case.set for one in samples)
     says = np.array([SAY.get(one.case.set, 1.0) / counts[one.case.set] for one in samples])
-    says *= [1.0 if one.case.must or one.case.taken_out else WRITTEN for one in samples]
     return says / says.mean()
 
 

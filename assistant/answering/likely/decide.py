@@ -26,7 +26,7 @@ from assistant.question.patterns import group
 # Of what fits, half had its answer taken out; of what people ask fewer have none, so less than even is enough
 # where the rules decline. Their answer goes where it is hardly right
 ENOUGH = 0.4
-TOO_LITTLE = {"figure": 0.2, "sentence": 0.25}
+TOO_LITTLE = {"figure": 0.15, "sentence": 0.15}
 # what is worked out of several figures is no single one
 SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")
 # what was done in a year that the report only plans for, it can't know
