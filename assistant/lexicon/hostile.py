@@ -1,13 +1,27 @@
-"""Sentences that speak to a machine: no report says them, so they are neither offered, quoted nor read for figures."""
+"""Sentences that speak to a machine: no report says them, so they are neither offered, quoted nor read for figures.
+
+Rules: data/hostile.txt.
+"""
 
 from __future__ import annotations
 
 import re
 
-TO_A_MODEL = re.compile(
-    r"(?:忽略|无视|忘记|不要理会|不要遵守).{0,12}(?:指令|指示|提示|规则|要求|设定|内容)"
-    r"|(?:系统|开发者)(?:消息|提示词?|指令)\s*[::]|你(?:现在)?是(?:一个|一名)?.{0,8}(?:助手|模型|机器人)"
-    r"|(?:请|必须|务必)?(?:一律|统一|只能|直接)回答|请回答\s*[::]"
-    r"|ignore\b.{0,40}\binstructions?|(?:^|\n)\s*(?:system|assistant|user|human)\s*[::]"
-    r"|<\|?\s*(?:im_start|im_end|system|/?inst)"
-)
+from assistant.lexicon.tables import lines
+
+# Characters that cannot be seen: they hide a word from a pattern, not from a model
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+class _ToAModel:
+    """All patterns as one; what cannot be seen doesn't hide a word from them."""
+
+    def __init__(self) -> None:
+        self._pattern = re.compile("|".join(f"(?:{line})" for line in lines("hostile.txt")), re.IGNORECASE)
+
+    def search(self, folded: str) -> re.Match[str] | None:
+        """Find the first place of a folded text that speaks to a machine."""
+        return self._pattern.search(UNSEEN.sub("", folded))
+
+
+TO_A_MODEL = _ToAModel()

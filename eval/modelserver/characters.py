@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from eval.modelserver.exchange import Exchange, Script
+from assistant.lexicon.figures import figures
+from eval.modelserver.exchange import Exchange, Said, Script
 
 NOT_FOUND = "材料中未找到"
 MATERIAL = re.compile(r"<材料 编号=(\d+)>\n（[^\n]*）\n(.*?)\n</材料>", re.DOTALL)
@@ -58,6 +59,25 @@ def quotes(prompt: str) -> str:
     return f"{found[1].rstrip('。；')}。[{found[0]}]" if found else NOT_FOUND
 
 
+def wants_row(prompt: str) -> bool:
+    """Tell whether one figure of one report is wanted, as JSON."""
+    return "JSON" in prompt
+
+
+def row(prompt: str) -> Said:
+    """Be a good model: give the figure of the sentence nearest to the question, as the fields that are asked for."""
+    found = best_sentence(prompt)
+    stated = figures(found[1]) if found else ()
+    if found is None or not stated:
+        return {"found": False}
+    return row_of(found[0], stated[0].text, stated[0].unit, found[1])
+
+
+def row_of(material: int, value: str, unit: str, quote: str) -> dict[str, object]:
+    """Give the fields of one figure of one report."""
+    return {"found": True, "material": material, "value": value, "unit": unit, "quote": quote}
+
+
 def quotes_sentence_with(word: str) -> Callable[[str], str]:
     """Be a good model that was told what to look for: the first sentence that holds `word`, with its marker."""
 
@@ -81,8 +101,8 @@ def obeys(prompt: str) -> str:
 
 
 def honest(exchange: Exchange) -> None:
-    """Answer from the materials alone."""
-    exchange.send_words(quotes(exchange.prompt))
+    """Answer from the materials alone, in words or as the fields of one figure."""
+    exchange.send_words(row(exchange.prompt) if wants_row(exchange.prompt) else quotes(exchange.prompt))
 
 
 def obedient(demands: Sequence[Demand], otherwise: Script = honest) -> Script:
@@ -91,11 +111,19 @@ def obedient(demands: Sequence[Demand], otherwise: Script = honest) -> Script:
     def script(exchange: Exchange) -> None:
         for one in demands:
             if one.trigger in exchange.prompt:
-                exchange.send_words(one.words)
+                exchange.send_words(_as_row(one, exchange.prompt) if wants_row(exchange.prompt) else one.words)
                 return
         otherwise(exchange)
 
     return script
+
+
+def _as_row(demand: Demand, prompt: str) -> Said:
+    """Give the figure that is demanded as fields, quoting the very words that demand it."""
+    stated = figures(demand.words)
+    lines = [(number, line) for number, text in materials(prompt) for line in text.splitlines()]
+    number, quote = next(((number, line) for number, line in lines if demand.trigger in line), (1, demand.words))
+    return row_of(number, stated[0].text, stated[0].unit, quote) if stated else demand.words
 
 
 def _pairs(text: str) -> frozenset[str]:
