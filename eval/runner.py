@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from typing import Any, Protocol
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.model import Answer, Report
+from eval.environment import no_model
 from eval.metrics import summary
 from eval.records import Record, record
 from eval.sets import SPLITS, TYPES, Item
@@ -52,23 +54,24 @@ def ask_all(assistant: Asks, items: Sequence[Item], on_progress: Callable[[int],
             return None
 
     if items:
-        _ask(assistant, items[0])  # dictionaries load with the first question; its time is not a question's
+        with no_model():  # dictionaries load with the first question; its time is not a question's
+            _ask(assistant, items[0])
     records = []
     for done, item in enumerate(items, 1):
-        records.append(record(item, {"id": item.id, **_ask(assistant, item).to_dict()}, text_of))
+        records.append(record(item, _entry(item, _ask(assistant, item)), text_of))
         if on_progress:
             on_progress(done)
     return records
 
 
-def measure(records: Sequence[Record]) -> dict[str, Any]:
-    """Give the metrics over all records, by type and by split; what has no question is left out."""
+def measure(records: Sequence[Record], tell: Callable[[Sequence[Record]], dict[str, Any]] = summary) -> dict[str, Any]:
+    """Give what `tell` tells of all records, by type and by split; what has no question is left out."""
     types = {name: [one for one in records if one.item.type == name] for name in TYPES}
     splits = {name: [one for one in records if one.item.split == name] for name in SPLITS}
     return {
-        "all": summary(records),
-        "types": {name: summary(some) for name, some in types.items() if some},
-        "splits": {name: summary(some) for name, some in splits.items() if some},
+        "all": tell(records),
+        "types": {name: tell(some) for name, some in types.items() if some},
+        "splits": {name: tell(some) for name, some in splits.items() if some},
     }
 
 
@@ -79,6 +82,14 @@ def save(out: Path, records: Sequence[Record], metrics: dict[str, Any]) -> None:
         file.writelines(json.dumps(one.to_dict(), ensure_ascii=False) + "\n" for one in records)
     told = json.dumps(metrics, ensure_ascii=False, indent=2) + "\n"
     (out / "metrics.json").write_text(told, encoding="utf-8", newline="\n")
+
+
+def _entry(item: Item, answer: Answer) -> dict[str, Any]:
+    """Give the line of the batch contract, and beside it what a language model had to do with the answer."""
+    entry = {"id": item.id, **answer.to_dict()}
+    if answer.written is not None:
+        entry |= {"written": asdict(answer.written), "notes": list(answer.notes)}
+    return entry
 
 
 def _ask(assistant: Asks, item: Item) -> Answer:

@@ -16,6 +16,7 @@ FILLED: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"evidence", "question"}),
     "row": frozenset({"report", "evidence", "question"}),
     "condense": frozenset({"history", "question"}),
+    "judge": frozenset({"question", "expected", "answer"}),
 }
 NAME = re.compile(r"[a-z0-9_-]+")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

@@ -14,6 +14,7 @@ TOLD = (
     (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
     (re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"\1 不能是 \2，可以是 \3"),
     (re.compile(r"argument (.*?): invalid int value: (.*)"), r"\1 要写整数，不能是 \2"),
+    (re.compile(r"argument (.*?): invalid float value: (.*)"), r"\1 要写数字，不能是 \2"),
     (re.compile(r"argument (.*?): expected (?:one|at least one) argument"), r"\1 后面缺少内容"),
     (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 和 \2 不能一起用"),
     (re.compile(r"one of the arguments (.*) is required"), r"缺少 \1 其中之一"),

@@ -83,3 +83,8 @@ def _eval_command(command: Callable[[str, Command, str], Parser]) -> None:
     evaluate.add_argument("--out", type=Path, default=Path("out/eval"), metavar="文件夹", help="默认 out/eval")
     evaluate.add_argument("--split", choices=("tune", "test"), help="只用这一部分题目")
     evaluate.add_argument("--markdown", action="store_true", help="表格写成 Markdown")
+    who = "none 不用语言模型（默认），model 用 ASSISTANT_MODEL，both 两者并列"
+    evaluate.add_argument("--answerer", choices=("none", "model", "both"), default="none", help=who)
+    evaluate.add_argument("--price-in", type=float, metavar="价格", help="模型读入一百万词元的价格，用来算费用")
+    evaluate.add_argument("--price-out", type=float, metavar="价格", help="模型写出一百万词元的价格")
+    evaluate.add_argument("--judge", action="store_true", help="再请语言模型评判文字答案，列在不用模型的评判旁边")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def _run(*arguments: object, cwd: Path, library: Path | None = None) -> subprocess.CompletedProcess[str]:
+def _run(
+    *arguments: object, cwd: Path, library: Path | None = None, settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     known = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
     known |= {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     if library is not None:
         known["ASSISTANT_LIBRARY"] = str(library)
+    known |= settings or {}
     command = [sys.executable, "-m", "assistant", *map(str, arguments)]
     return subprocess.run(
         command,
@@ -43,8 +46,10 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Give a function that runs one command in an empty folder; `library` goes through the environment."""
-    return lambda *arguments, library=None: _run(*arguments, cwd=tmp_path, library=library)
+    """Give a function that runs one command in an empty folder; `library`, `settings` go through the environment."""
+    return lambda *arguments, library=None, settings=None: _run(
+        *arguments, cwd=tmp_path, library=library, settings=settings
+    )
 
 
 @pytest.fixture
