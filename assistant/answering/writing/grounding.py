@@ -15,6 +15,7 @@ from assistant.answering.figures.claims import claims
 from assistant.answering.writing.evidence import Evidence
 from assistant.answering.writing.statements import Part, Statement
 from assistant.answering.writing.subjects import bearers
+from assistant.answering.writing.turned import turned
 from assistant.lexicon.figures import Figure, figures
 from assistant.lexicon.fold import fold
 from assistant.model import Question, Report
@@ -136,7 +137,7 @@ def _supported(words: str, found: Sequence[Quoted], cards: Mapping[str, Report],
     about = [cards[one.passage.report] for one in sources]
     known = " ".join(f"{card.title} {card.region} {card.issuer}" for card in about)
     heard = fold(f"{quotes} {heads} {known} {question.text} {question.asked}")
-    return _unheard(fold(words), heard) <= STRETCH
+    return _unheard(fold(words), heard) <= STRETCH and not turned(fold(words), quotes, heard)
 
 
 def _pairs(folded: str) -> list[str]:
