@@ -191,8 +191,15 @@ class Assistant:
             told = writer.write(found.understood or read, hits, found, self._cards, self.report, before)
         best = best_of(hits, 20)
         plain = found.status == "refused" or told.coverage is not None or told.answer == found.answer
-        found = check(told, self._cited(told), self._cards, verbatim=plain)
-        return replace(found, hits=tuple(best) or found.hits, notes=(*found.notes, *recognised(found.citations)))
+        checked = check(told, self._cited(told), self._cards, verbatim=plain)
+        if not plain and checked.status == "refused":
+            # what was found without the model is still there
+            from assistant.answering.writing.write import NOTE
+
+            own = replace(found, notes=(*found.notes, NOTE.format(reason="它写的内容大多未通过与原文的核对")))
+            checked = check(own, self._cited(own), self._cards, verbatim=True)
+        notes = (*checked.notes, *recognised(checked.citations))
+        return replace(checked, hits=tuple(best) or checked.hits, notes=notes)
 
     def _answered(self, read: Question, only: Filter) -> tuple[Answer, Mapping[str, Sequence[Hit]]]:
         """Answer what was understood without a language model; give the hits it rests on too."""
