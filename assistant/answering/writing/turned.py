@@ -19,6 +19,8 @@ SUMMED = re.compile(r"(?:合计|共|总|计)[^,，;；。]{0,4}$")
 # Clauses that say nothing without the one before them
 LEANING = re.compile(r"(?:居|列|位|排|名列|同比|较|比上|增长|下降|占|超|高于|低于|其中)")
 BARE = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)(?![\d.,]*\d)(?![^\W\d]|[%‰.,]?\d|[%‰])")
+# The number of an item of a list is no number that is told
+ITEM = re.compile(r"(?:^|(?<=[\s。;]))\d{1,2}[、.](?!\d)")
 # Characters that follow a year and tell which one it is; pairs of a clause that its source must hold
 BEHIND, ALIKE, SHORT = 4, 0.5, 4
 
@@ -96,7 +98,7 @@ def _moved(words: str, quotes: str) -> bool:
 
 def _bare(words: str, heard: str) -> bool:
     """Tell whether a number without a measure word has one wherever it is heard."""
-    return not set(BARE.findall(words)) <= set(BARE.findall(heard))
+    return not set(BARE.findall(ITEM.sub("", words))) <= set(BARE.findall(ITEM.sub("", heard)))
 
 
 def _alone(clause: str, heard: str) -> bool:
