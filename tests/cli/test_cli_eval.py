@@ -66,13 +66,13 @@ def test_both_side_by_side(run: Run, samples: Path, questions: Path, server: Mod
     assert list(rows)[:2] == [("fact_number", "none"), ("fact_number", "model")]
     assert rows["fact_number", "none"]["right"] == rows["fact_number", "model"]["right"] == "100.0% (1/1)"
     assert rows["all", "none"]["tokens in"] == "—"
-    assert rows["all", "model"]["used"] == "100.0% (2/2)"
+    assert rows["all", "model"]["used"] == "100.0% (3/3)"
     assert int(rows["all", "model"]["tokens in"].replace(",", "")) > 500
     assert float(rows["all", "model"]["cost"]) > 0
     assert rows["fact_text", "none"]["judge"] == rows["fact_text", "model"]["judge"] == "100.0% (1/1)"
     assert rows["fact_number", "model"]["judge"] == "—"
     metrics = json.loads((tmp_path / "out" / "model" / "metrics.json").read_text("utf-8"))
-    assert metrics["all"]["model"]["calls"] == 2
+    assert metrics["all"]["model"]["calls"] == 3
     assert metrics["judging"]["opinions"] == {"2": True}
     lines = (tmp_path / "out" / "model" / "answers.jsonl").read_text("utf-8").splitlines()
     assert json.loads(lines[0])["written"]["prompts"][0].startswith("answer ")
