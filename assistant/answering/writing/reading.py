@@ -14,6 +14,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from assistant.answering.facts.verdict import asks_denied, denied
+from assistant.answering.figures.cover import PART, cover, weight
 from assistant.answering.figures.measures import units_fit
 from assistant.answering.figures.select import Found
 from assistant.answering.likely.candidates import Candidate
@@ -21,6 +22,7 @@ from assistant.answering.likely.confidence import Likely, ahead, probability, ra
 from assistant.answering.writing.evidence import Evidence, inert
 from assistant.errors import ModelServerError
 from assistant.lexicon.figures import Figure, figures
+from assistant.lexicon.thesaurus import worded
 from assistant.model import Hit, Question, Report
 
 # What a server that holds to a schema is given
@@ -115,7 +117,7 @@ def pointed_at(question: Question, one: Likely, all_likely: Sequence[Likely]) ->
         return None
     others = [other for other in all_likely if other is not one]
     likely = probability(weights()["figure"].answering, ahead(question, [one, *others], None))
-    if likely < LIKELY or _of_the_contrary(question, one.candidate):
+    if likely < LIKELY or _of_the_contrary(question, one.candidate) or not _says_enough(question, one.candidate):
         return None
     return Found(claim, one.candidate.hit.passage, likely, one.candidate.period, one.candidate.years)
 
@@ -124,6 +126,14 @@ def _of_the_contrary(question: Question, one: Candidate) -> bool:
     """调成 is no answer where 没调成 is asked for."""
     claim = one.claim
     return claim is not None and asks_denied(question.left) and not denied(f"{claim.before},{claim.after}")
+
+
+def _says_enough(question: Question, one: Candidate) -> bool:
+    """Tell whether sentence, heading and the sentence before say half of the telling terms, in other words at least."""
+    text = f"{one.around} {one.words}"
+    telling = [term for term in question.terms if weight(term) >= 1.0]
+    said = sum(cover(term, text) >= PART or worded(term, text) for term in telling)
+    return 2 * said >= len(telling)
 
 
 def _is_at(one: Candidate, figure: Figure, spans: Sequence[tuple[str, int, int]]) -> bool:
