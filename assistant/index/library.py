@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from contextlib import closing
 from functools import cached_property
@@ -16,8 +17,9 @@ from assistant.index import corrections
 from assistant.index.adding import Original, Split, add
 from assistant.index.bodies import load_body, read_original
 from assistant.index.draft import Draft
-from assistant.index.generation import Generation, Model, PassageEmbedding
-from assistant.index.layout import REBUILD, Layout, writing
+from assistant.index.generation import MANIFEST, Generation, Model, PassageEmbedding
+from assistant.index.layout import REBUILD, Layout, reading, writing
+from assistant.index.lease import Lease
 from assistant.index.lexical import Covered
 from assistant.index.records import Record
 from assistant.index.result import AddResult, Progress
@@ -35,6 +37,8 @@ _FIRST = "请先运行 python -m assistant add 文件…（另一个资料库用
 class Library:
     """A read-only snapshot of a library: what is added later is seen by opening it again.
 
+    As long as it is there nothing that it needs is swept away, however often others add.
+
     Attributes:
         folder: the library's folder.
         generation: name of the generation that is open.
@@ -43,8 +47,9 @@ class Library:
         model: the embedding model that made the vectors.
     """
 
-    def __init__(self, folder: Path, generation: Generation) -> None:
-        """Wrap an open generation; use `Library.open`."""
+    def __init__(self, folder: Path, generation: Generation, lease: Lease) -> None:
+        """Wrap an open generation and what keeps it on disk; use `Library.open`."""
+        self._lease = lease
         self.folder, self.generation, self.model = folder, generation.name, generation.manifest.model
         self._generation, self._layout = generation, Layout(folder)
         records = generation.records
@@ -53,9 +58,12 @@ class Library:
         self._cards = {card.report: card for card in self.cards}
 
     @classmethod
-    def open(cls, folder: Path | str, embedding: PassageEmbedding | None = None) -> Library:
+    def open(
+        cls, folder: Path | str, embedding: PassageEmbedding | None = None, *, generation: str | None = None
+    ) -> Library:
         """Open the current generation; with an embedding, check that it made the library's vectors.
 
+        `generation` names another one, which somebody else has open: so several processes answer from the same.
         Raises LibraryError when there is no library, when it is damaged, or when another model made it.
         """
         root = Path(folder)
@@ -63,7 +71,7 @@ class Library:
         if not layout.is_there():
             raise LibraryError("这里还没有资料库", where=str(root), fix=_FIRST)
         layout.check_marker()
-        library = cls(root, _opened(layout))
+        library = cls(root, *(_opened(layout) if generation is None else _leased(layout, generation)))
         if embedding is not None:
             library.check(embedding)
         return library
@@ -80,6 +88,12 @@ class Library:
     def passage_count(self) -> int:
         """The number of passages, which is the length of every array of scores."""
         return len(self.passages)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the manifest, which has that of every file: equal where reports and corrections are."""
+        with reading(self.folder):
+            return hashlib.sha256((self._generation.folder / MANIFEST).read_bytes()).hexdigest()
 
     @property
     def stale(self) -> bool:
@@ -238,14 +252,20 @@ class Library:
         return self._generation.by_name[name]
 
 
-def _opened(layout: Layout) -> Generation:
+def _leased(layout: Layout, name: str) -> tuple[Generation, Lease]:
+    folder = layout.generation(name)
+    lease = Lease(folder / MANIFEST)
+    return Generation(folder), lease
+
+
+def _opened(layout: Layout) -> tuple[Generation, Lease]:
     """Open the current generation, again when a writer switched twice and swept it away meanwhile."""
     for left in reversed(range(_OPEN_TRIES)):
         pointer = layout.pointer()
         if not pointer:
             break
         try:
-            return Generation(layout.generation(pointer[0]))
+            return _leased(layout, pointer[0])
         except LibraryError:
             if not left or layout.pointer() == pointer:
                 raise

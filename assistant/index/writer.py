@@ -12,8 +12,9 @@ from filelock import FileLock, Timeout
 
 from assistant.errors import LibraryError
 from assistant.index.bodies import sweep_bodies
-from assistant.index.generation import Generation
+from assistant.index.generation import MANIFEST, Generation
 from assistant.index.layout import FORMAT, Layout, dump, replace_file, writing
+from assistant.index.lease import gone, swept
 from assistant.index.records import Record
 
 
@@ -55,13 +56,17 @@ def current_generation(layout: Layout) -> Generation | None:
 
 
 def sweep(layout: Layout) -> None:
-    """Delete what neither the current nor the previous generation needs, leftovers of killed writers too."""
+    """Delete what neither the current nor the previous generation needs nor one that is being read.
+
+    Leftovers of killed writers go too.
+    """
     kept = layout.pointer()
-    for name in layout.stored_generations():
-        if name not in kept:
-            shutil.rmtree(layout.generation(name), ignore_errors=True)
+    others = [name for name in layout.stored_generations() if name not in kept]
+    in_use = [name for name in others if not swept(layout.generation(name), layout.generation(name) / MANIFEST)]
+    for path in layout.generations.glob(gone(Path("*")).name):
+        shutil.rmtree(path, ignore_errors=True)
     records: list[Record] = []
-    for name in kept:
+    for name in (*kept, *in_use):
         try:
             records.extend(Generation(layout.generation(name)).records)
         except LibraryError:
