@@ -48,7 +48,7 @@ def check_question(question: object) -> str:
         raise QuestionError("缺少 question", fix="请写上问题")
     if not isinstance(question, str):
         raise QuestionError("question 不是文字", fix="请给 question 的值加上引号")
-    if storable(question) != question:
+    if storable(question) != question or "\ufffd" in question:
         raise QuestionError("问题里有残缺的字符", fix="请重新输入问题")
     return question.strip()
 

@@ -1,31 +1,37 @@
-"""Read a question file line by line: .jsonl, .csv or .xlsx. Only what concerns the whole file is raised."""
+"""Read a question file line by line, by its ending. Only what concerns the whole file is raised."""
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from assistant.batch.columns import fields_of
+from assistant.batch.csvfile import read_csv
+from assistant.batch.encoding import text_lines
 from assistant.batch.lines import Line, broken, line_from
 from assistant.batch.workbook import read_workbook
 from assistant.errors import QuestionError
 
-csv.field_size_limit(2**24)
+Reader = Callable[[Path, str | None], Iterator[Line | int]]
 
 
-def read_lines(path: Path) -> Iterator[Line]:
-    """Give the lines of a question file, broken ones too; raise QuestionError for the file itself."""
+def read_lines(path: Path, column: str | None = None) -> Iterator[Line]:
+    """Give the lines of a question file, broken ones too; raise QuestionError for the file itself.
+
+    `column` tells where the questions are: a table's column by its header, its number from 1 or its letter, or the
+    key of an object in .jsonl; None: the one called question, 问题 or the like.
+    """
     reader = reader_of(path)
-    return _without_trailing_blanks(reader(path))
+    return _without_trailing_blanks(reader(path, column))
 
 
-def count_lines(path: Path) -> int:
+def count_lines(path: Path, column: str | None = None) -> int:
     """Count the questions of a file, so that a progress bar knows its end."""
-    return sum(1 for _ in read_lines(path))
+    return sum(1 for _ in read_lines(path, column))
 
 
-def reader_of(path: Path) -> Callable[[Path], Iterator[Line | int]]:
+def reader_of(path: Path) -> Reader:
     """Give the reader for the file's ending; raise QuestionError when the file or its ending is no good."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -51,13 +57,13 @@ def _without_trailing_blanks(lines: Iterator[Line | int]) -> Iterator[Line]:
         yield line
 
 
-def _read_jsonl(path: Path) -> Iterator[Line | int]:
+def _read_jsonl(path: Path, column: str | None) -> Iterator[Line | int]:
     with path.open("rb") as file:
         for number, raw in enumerate(file, 1):
-            yield _json_line(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw, number)
+            yield _json_line(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw, number, column)
 
 
-def _json_line(raw: bytes, number: int) -> Line | int:
+def _json_line(raw: bytes, number: int, column: str | None) -> Line | int:
     if not raw.strip():
         return number
     try:
@@ -68,43 +74,22 @@ def _json_line(raw: bytes, number: int) -> Line | int:
         return broken(number, '不是完整的 JSON。请写成 {"question": "…"}')
     if not isinstance(fields, dict):
         return broken(number, '不是 JSON 对象。请写成 {"question": "…"}')
-    return line_from(fields, number)
+    return line_from(fields_of(fields, column), number)
 
 
-def _read_csv(path: Path) -> Iterator[Line | int]:
-    with path.open(encoding=_encoding(path), newline="") as file:
-        records = csv.reader(file)
-        names = [name.strip() for name in _next(records, path) or []]
-        if "question" not in names:
-            raise QuestionError("第一行没有 question 这一列", where=str(path), fix="请在第一行写上列名 question")
-        number = records.line_num + 1
-        while (record := _next(records, path)) is not None:
-            yield line_from(dict(zip(names, record, strict=False)), number) if any(record) else number
-            number = records.line_num + 1
+def _read_plain(path: Path, column: str | None) -> Iterator[Line | int]:
+    """Give each line as a question; blank ones only part the others."""
+    if column is not None:
+        raise QuestionError("纯文本没有列", where=str(path), fix="请去掉 --column")
+    for number, text in enumerate(text_lines(path), 1):
+        if text.strip("\ufeff \t\r\n\u3000"):
+            yield line_from({"question": text.lstrip("\ufeff")}, number)
 
 
-def _next(records: Iterator[list[str]], path: Path) -> list[str] | None:
-    try:
-        return next(records, None)
-    except csv.Error as error:
-        raise QuestionError(f"不是完整的 CSV（{error}）", where=str(path), fix="请重新导出为 CSV") from error
-
-
-def _encoding(path: Path) -> str:
-    """Tell UTF-8 from GB18030 by reading the whole file, a piece at a time."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            with path.open(encoding=encoding) as file:
-                while file.read(1 << 20):
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise QuestionError("文字编码不认识", where=str(path), fix="请用 UTF-8 或 GB18030 保存")
-
-
-READERS: dict[str, Callable[[Path], Iterator[Line | int]]] = {
+READERS: dict[str, Reader] = {
     ".jsonl": _read_jsonl,
-    ".csv": _read_csv,
+    ".csv": read_csv,
+    ".tsv": read_csv,
     ".xlsx": read_workbook,
+    ".txt": _read_plain,
 }

@@ -1,42 +1,68 @@
-"""Read the first sheet of a workbook as questions, row by row."""
+"""Read the questions of a workbook, row by row: of the first sheet that has a column for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
+from assistant.batch.columns import FIX, WANTED, Columns, columns_of
 from assistant.batch.lines import Line, line_from
 from assistant.errors import QuestionError
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
-def read_workbook(path: Path) -> Iterator[Line | int]:
-    """Give the rows below the header as lines, a blank row as its number; the header needs `question`."""
-    rows = _rows(path)
-    names = [_text(value).strip() for value in next(rows, ())]
-    if "question" not in names:
-        raise QuestionError("第一行没有 question 这一列", where=str(path), fix="请在第一行写上列名 question")
-    for number, row in enumerate(rows, 2):
-        cells = [_text(value) for value in row]
-        yield line_from(dict(zip(names, cells, strict=False)), number) if any(cells) else number
+# A title and notes may stand above the header.
+HEADER_WITHIN = 10
 
 
-def _rows(path: Path) -> Iterator[tuple[Any, ...]]:
+def read_workbook(path: Path, column: str | None = None) -> Iterator[Line | int]:
+    """Give the rows below the header as lines, a blank row as its number; raises QuestionError without a header."""
+    with _open(path) as book:
+        sheet, header, columns = _found(book, path, column)
+        rows = book.worksheets[sheet].iter_rows(min_row=header + 1, values_only=True)
+        for number, row in enumerate(rows, header + 1):
+            cells = [_text(value) for value in row]
+            yield line_from(columns.fields(cells), number) if any(cells) else number
+
+
+def _found(book: Workbook, path: Path, column: str | None) -> tuple[int, int, Columns]:
+    """Give the place of the sheet with the questions, the row of its header, and its columns."""
+    for place, sheet in enumerate(book.worksheets):
+        sheet.reset_dimensions()
+        rows = enumerate(islice(sheet.iter_rows(values_only=True), HEADER_WITHIN), 1)
+        for number, row in rows:
+            names = [_text(value) for value in row]
+            if any(names) and (columns := columns_of(names, column)) is not None:
+                return place, number, columns
+    raise QuestionError(WANTED, where=str(path), fix=FIX)
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[Workbook]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    damaged = (InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError) as error:
-        raise QuestionError("打不开这个工作簿", where=str(path), fix="请用 Excel 另存为 .xlsx 再试") from error
+    except damaged as error:
+        raise _unreadable(path) from error
     try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
+        yield book
+    except (BadZipFile, ParseError, EOFError) as error:
+        raise _unreadable(path) from error
     finally:
         book.close()
+
+
+def _unreadable(path: Path) -> QuestionError:
+    return QuestionError("打不开这个工作簿", where=str(path), fix="请用 Excel 另存为 .xlsx 再试")
 
 
 def _text(value: object) -> str:
@@ -45,4 +71,4 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value).strip() if isinstance(value, str) and not value.strip() else str(value)

@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from assistant.batch import Line, read_lines
 from assistant.errors import QuestionError
 
+HEADER = "请在第一行写上列名 question，或用 --column 说明是哪一列"
+
 
 def lines(path: Path, content: str | bytes) -> list[Line]:
     """Write a question file and read it."""
@@ -92,9 +94,9 @@ def test_xlsx(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("q.txt", b"x", "不认识这种问题文件。可以用 .jsonl、.csv、.xlsx"),
+        ("q.xls", b"x", "不认识这种问题文件。可以用 .jsonl、.csv、.tsv、.xlsx、.txt"),
         ("q.jsonl", b"", "问题文件是空的。请至少写一个问题"),
-        ("q.csv", b"a,b\n1,2\n", "第一行没有 question 这一列。请在第一行写上列名 question"),
+        ("q.csv", b"a,b\n1,2\n", f"第一行没有 question 或 问题 这一列。{HEADER}"),
         ("q.csv", b"question\n\xff\xff\xff\n", "文字编码不认识。请用 UTF-8 或 GB18030 保存"),
         ("q.xlsx", b"not a zip", "打不开这个工作簿。请用 Excel 另存为 .xlsx 再试"),
         ("q.jsonl", None, "找不到问题文件。请检查路径"),
