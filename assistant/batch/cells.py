@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 LONGEST = 32_767
+CUT = "……（太长，已截断）"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+# Full-width signs too: some programs take them for the narrow ones.
+FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 
 
@@ -20,13 +22,13 @@ def clean(text: str) -> str:
     return CONTROL.sub("", text)
 
 
-def fitting(text: str) -> str:
-    """Cut text to what an Excel cell holds (32,767 UTF-16 units), an ellipsis at its end."""
+def fitting(text: str, longest: int = LONGEST) -> str:
+    """Cut text to so many UTF-16 units, which an Excel cell counts; where it was cut it says so."""
     text = clean(text)
-    if len(text) * 2 <= LONGEST or _units(text) <= LONGEST:
+    if len(text) * 2 <= longest or _units(text) <= longest:
         return text
-    raw = text.encode("utf-16-le")[: (LONGEST - 1) * 2]
-    return raw.decode("utf-16-le", "ignore") + "…"
+    raw = text.encode("utf-16-le")[: (longest - len(CUT)) * 2]
+    return raw.decode("utf-16-le", "ignore") + CUT
 
 
 def _units(text: str) -> int:

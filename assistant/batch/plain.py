@@ -10,22 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from assistant.batch.cells import guarded
+from assistant.batch.shape import Shape
 
 FIELDS = (
-    "id", "question", "status", "reason", "answer", "citations", "nearest", "rows", "coverage", "elapsed_ms",
+    "id", "report", "question", "status", "reason", "answer", "citations", "nearest", "rows", "coverage", "elapsed_ms",
 )  # fmt: skip
 
 
 @contextmanager
-def write_jsonl(path: Path) -> Iterator[Callable[[dict[str, Any]], None]]:
+def write_jsonl(path: Path, shape: Shape) -> Iterator[Callable[[dict[str, Any]], None]]:
     """Write one JSON object a line."""
+    del shape
     with path.open("w", encoding="utf-8", newline="\n") as file:
         yield lambda entry: _dump(file.write, entry)
 
 
 @contextmanager
-def write_csv(path: Path) -> Iterator[Callable[[dict[str, Any]], None]]:
+def write_csv(path: Path, shape: Shape) -> Iterator[Callable[[dict[str, Any]], None]]:
     """Write UTF-8 with a byte order mark, which Excel needs; no cell can start a formula."""
+    del shape
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         records = csv.writer(file)
         names: list[str] = []

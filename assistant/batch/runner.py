@@ -1,38 +1,41 @@
-"""Ask every line of a question file and write its answer: same order, nothing kept in memory."""
+"""Ask every line of a question file and write its answer: same order, flat memory, gone on with when killed."""
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from assistant.batch.asking import Answerer, Asks, Here, Task, failed
+from assistant.batch.journal import Journal, held, journal_of
 from assistant.batch.lines import Line
 from assistant.batch.reading import read_lines
-from assistant.batch.writing import writing
-from assistant.errors import AssistantError, QuestionError
-from assistant.model import Answer, Filter
-from assistant.settings import settings
+from assistant.batch.shape import Shape
+from assistant.batch.writing import check_out, writing
+from assistant.errors import QuestionError
+from assistant.model import Filter, Report
 
-
-class Asks(Protocol):
-    """What the batch needs of an assistant."""
-
-    def ask(self, question: str, history: Sequence[dict[str, str]] = (), *, only: Filter | None = None) -> Answer:
-        """Answer one question."""
+LONG = Shape()
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many lines ended with which status."""
+    """How many answers ended with which status, and the refused ones with which reason.
+
+    `kept` of them were there from a run before; `seconds` is the time of this run.
+    """
 
     statuses: dict[str, int]
+    reasons: dict[str, int] = field(default_factory=dict)
+    kept: int = 0
+    seconds: float = 0.0
 
     @property
     def total(self) -> int:
-        """Lines in all."""
+        """Answers in all."""
         return sum(self.statuses.values())
 
     @property
@@ -42,70 +45,98 @@ class Summary:
 
 
 def run(
-    assistant: Asks,
+    assistant: Asks | Answerer,
     source: Path,
     out: Path,
     *,
     only: Filter | None = None,
+    column: str | None = None,
+    shape: Shape = LONG,
     timing: bool = True,
+    state: str = "",
     on_progress: Callable[[int], None] | None = None,
 ) -> Summary:
     """Answer every line of `source`, asked of what `only` admits, into `out`, whose ending gives the format.
 
-    A line that cannot be asked, or whose question ends in an AssistantError, is written with status "failed"
-    and the rest goes on. `timing=False` leaves `elapsed_ms` out, so that equal input gives equal output.
-    `on_progress` gets the number of lines done. `out` appears only when complete.
+    A line that cannot be asked, or whose question ends in an error, is written with status "failed" and the rest goes
+    on. `shape` may ask every question of each of several reports. `column` is as in `read_lines`. `timing=False` leaves
+    `elapsed_ms` out, so that equal input gives equal output. `on_progress` gets the number of answers done.
+
+    `out` appears, or is replaced, only when complete. Until then what is answered is kept beside it (`journal_of`), and
+    a run that ended early is gone on with by calling it again; an answer is used again when its id, question, history,
+    filter and `state` (`state_of`) are the same. Once nothing failed the file beside it is deleted.
     """
+    answerer = Here(assistant) if isinstance(assistant, Asks) else assistant
+    began = time.monotonic()
     statuses: Counter[str] = Counter()
-    with writing(out) as write:
-        for done, entry in enumerate(answers(assistant, read_lines(source), only, at_once=_at_once()), 1):
-            if not timing:
-                del entry["elapsed_ms"]
-            write(entry)
-            statuses[entry["status"]] += 1
-            if on_progress:
-                on_progress(done)
-        if not statuses:
-            raise QuestionError("问题文件里没有问题", where=str(source), fix="请至少写一个问题")
-    return Summary(dict(statuses))
+    reasons: Counter[str] = Counter()
+    check_out(out, source)
+    with held(out):
+        with writing(out, shape) as write, Journal(journal_of(out)) as journal:
+            answers = _Answers(answerer, journal, state)
+            tasks = _tasks(read_lines(source, column), only, shape.each)
+            for done, entry in enumerate(answers.entries(tasks), 1):
+                statuses[entry["status"]] += 1
+                if entry["status"] == "refused":
+                    reasons[entry["reason"]] += 1
+                write(entry if timing else _timeless(entry))
+                if on_progress:
+                    on_progress(done)
+            if not statuses:
+                raise QuestionError("问题文件里没有问题", where=str(source), fix="请至少写一个问题")
+        if not statuses["failed"]:
+            journal.path.unlink(missing_ok=True)
+    return Summary(dict(statuses), dict(reasons), answers.kept, time.monotonic() - began)
 
 
-def answers(
-    assistant: Asks, lines: Iterator[Line], only: Filter | None = None, *, at_once: int = 1
-) -> Iterator[dict[str, Any]]:
-    """Give one entry of the batch contract for each line, `id` first, in the order of the lines.
+class _Answers:
+    """The answers to tasks, in their order: out of the journal, or asked and put into it."""
 
-    `at_once` lines are asked together: it pays where answers wait for a language model.
-    """
-    if at_once < 2:
-        for line in lines:
-            yield {"id": line.id, **_answer(assistant, line, only).to_dict()}
-        return
-    waiting: deque[tuple[Line, Future[Answer]]] = deque()
-    with ThreadPoolExecutor(at_once) as pool:
-        for line in lines:
-            waiting.append((line, pool.submit(_answer, assistant, line, only)))
-            if len(waiting) >= at_once:
-                yield _entry(*waiting.popleft())
-        while waiting:
-            yield _entry(*waiting.popleft())
+    def __init__(self, answerer: Answerer, journal: Journal, state: str) -> None:
+        self._answerer, self._journal, self._state = answerer, journal, state
+        self.kept = 0
+
+    def entries(self, tasks: Iterator[Task]) -> Iterator[dict[str, Any]]:
+        """Give one entry of the batch contract for each task, `id` first."""
+        waiting: deque[tuple[Task, dict[str, Any] | None, Any]] = deque()
+        try:
+            for task in tasks:
+                there = self._there(task)
+                waiting.append((task, there, None if there else self._answerer.begin(task)))
+                if len(waiting) > self._answerer.ahead:
+                    yield self._entry(*waiting.popleft())
+            while waiting:
+                yield self._entry(*waiting.popleft())
+        finally:
+            self._answerer.stop()
+
+    def _there(self, task: Task) -> dict[str, Any] | None:
+        """Give what needs no asking: the error of a broken line, or what was answered before."""
+        if task.line.error is not None:
+            return failed(task.line, task.line.error)
+        found = self._journal.get(task.key(self._state))
+        self.kept += found is not None
+        return found
+
+    def _entry(self, task: Task, there: dict[str, Any] | None, begun: Any) -> dict[str, Any]:  # noqa: ANN401 - the answerer's own
+        found = there
+        if found is None:
+            found = self._answerer.end(begun)
+            # what failed is asked again by the next run
+            if found["status"] != "failed":
+                self._journal.add(task.key(self._state), found)
+        head = {"id": task.line.id} if task.report is None else {"id": task.line.id, "report": task.report}
+        return {**head, **found}
 
 
-def _entry(line: Line, answer: Future[Answer]) -> dict[str, Any]:
-    return {"id": line.id, **answer.result().to_dict()}
+def _timeless(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "elapsed_ms"}
 
 
-def _at_once() -> int:
-    """Without a language model all time is this machine's own, and one after the other is as fast."""
-    return settings().model_parallel if settings().model else 1
-
-
-def _answer(assistant: Asks, line: Line, only: Filter | None) -> Answer:
-    if line.error is not None:
-        return Answer(question=line.question, status="failed", reason=line.error)
-    try:
-        return assistant.ask(line.question, history=list(line.history), only=only)
-    except QuestionError as error:
-        return Answer(question=line.question, status="failed", reason=f"第 {line.number} 行：{error}")
-    except AssistantError as error:
-        return Answer(question=line.question, status="failed", reason=str(error))
+def _tasks(lines: Iterator[Line], only: Filter | None, each: Sequence[Report]) -> Iterator[Task]:
+    """Give what is to be asked: a line, or in a matrix a line and each report."""
+    for line in lines:
+        if not each:
+            yield Task(line, only)
+        for card in each:
+            yield Task(line, replace(only or Filter(), reports=(card.report,)), card.report)

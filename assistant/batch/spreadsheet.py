@@ -1,20 +1,15 @@
-"""Answers as a workbook, written as a stream: a sheet of answers, one of citations, one of rows by report."""
+"""Answers as a workbook: a sheet of answers, one of citations, and one for each question over several reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from assistant.batch.cells import FORMULA, fitting
-from assistant.batch.wording import REASONS, STATUSES, nearest_of, path_of, value_of
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from assistant.batch.shape import Shape
+from assistant.batch.wording import STATUSES, nearest_of, path_of, reason_of, value_of
+from assistant.batch.xlsx import Book, Sheet, Text, Value
 
 Columns = Sequence[tuple[str, int]]
 
@@ -30,96 +25,81 @@ ROWS: Columns = (
     ("编号", 10), ("问题", 36), ("报告", 30), ("地区", 20), ("年份", 8), ("时段", 14), ("已查到", 8),
     ("表述", 14), ("数值", 12), ("单位", 8), ("目标", 8), ("推算", 8), ("标记", 8), ("原文", 60),
 )  # fmt: skip
+# Questions over several reports that have a sheet of their own; Excel gets slow with more sheets than some hundreds.
+MOST_SHEETS = 200
 
 
 @contextmanager
-def write_workbook(path: Path) -> Iterator[Callable[[dict[str, Any]], None]]:
-    """Write three sheets row by row; every text is stored as text, whatever it starts with."""
-    from openpyxl import Workbook
+def write_workbook(path: Path, shape: Shape) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Write the sheets row by row; every text is stored as text, whatever it starts with."""
+    with Book(path) as book:
+        writer = _Answers(book, shape)
+        yield writer.write
+        writer.close()
 
-    book = Workbook(write_only=True)
-    answers = _sheet(book, "答案", ANSWERS)
-    citations = _sheet(book, "引用", CITATIONS)
-    rows = _sheet(book, "分报告", ROWS)
 
-    def write(entry: dict[str, Any]) -> None:
-        _append(answers, _answer(entry))
+class _Answers:
+    def __init__(self, book: Book, shape: Shape) -> None:
+        self._book, self._link = book, shape.link
+        self._answers = book.sheet("答案", ANSWERS)
+        self._citations = book.sheet("引用", CITATIONS)
+        self._own = 0
+        self._others: Sheet | None = None
+
+    def write(self, entry: dict[str, Any]) -> None:
+        rows = self._rows(entry) if entry["coverage"] is not None else None
+        self._answers.append(self._answer(entry, None if rows is None else f"#{rows}"))
         for one in [*entry["citations"], *nearest_of(entry)]:
-            _append(citations, _citation(entry["id"], one))
-        if entry["coverage"] is not None:
-            quotes = {one["marker"]: one["quote"] for one in entry["citations"]}
-            for row in entry["rows"]:
-                _append(rows, _row(entry, row, quotes.get(row["marker"])))
+            self._citations.append(citation(entry["id"], one, self._link))
 
-    try:
-        yield write
-    finally:
-        book.save(path)  # also after an error: openpyxl's open streams would complain, and the file is dropped
+    def close(self) -> None:
+        for sheet in (self._answers, self._citations, self._others):
+            if sheet is not None:
+                sheet.close()
+
+    def _rows(self, entry: dict[str, Any]) -> str:
+        """Write the rows of a question over several reports; give the name of their sheet."""
+        self._own += 1
+        if self._own <= MOST_SHEETS:
+            sheet = self._book.sheet(f"分报告 {entry['id']}", ROWS)
+        else:
+            sheet = self._others = self._others or self._book.sheet("其余分报告", ROWS)
+        quotes = {one["marker"]: one["quote"] for one in entry["citations"]}
+        for row in entry["rows"]:
+            sheet.append(self._row(entry, row, quotes.get(row["marker"])))
+        if sheet is not self._others:
+            sheet.close()
+        return sheet.name
+
+    def _answer(self, entry: dict[str, Any], sheet: str | None) -> list[Value]:
+        value, unit = value_of(entry)
+        first = entry["citations"][0] if entry["citations"] else {}
+        return [
+            Text(entry["id"], sheet), entry["question"], entry["answer"], value, unit, first.get("region"),
+            first.get("year"), STATUSES[entry["status"]], reason_of(entry), first.get("quote"),
+            linked(entry.get("report") or first.get("report"), self._link), path_of(first.get("heading", [])),
+            entry.get("elapsed_ms"),
+        ]  # fmt: skip
+
+    def _row(self, entry: dict[str, Any], row: dict[str, Any], quote: str | None) -> list[Value]:
+        stated = "是" if row["stated"] else "未找到"
+        yes = {True: "是", False: "否", None: None}
+        return [
+            entry["id"], entry["question"], linked(row["report"], self._link), row["region"], row["year"],
+            row["period"], stated, row["value"], row["number"], row["unit"], yes[row["goal"]],
+            yes[row["computed"]], row["marker"], quote,
+        ]  # fmt: skip
 
 
-def _sheet(book: Workbook, title: str, columns: Columns) -> WriteOnlyWorksheet:
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for place, (_, width) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    header = [_cell(sheet, name) for name, _ in columns]
-    for cell in header:
-        cell.font = Font(bold=True)
-    sheet.append(header)
-    return sheet
-
-
-def _answer(entry: dict[str, Any]) -> list[object]:
-    value, unit = value_of(entry)
-    first = entry["citations"][0] if entry["citations"] else {}
-    reason = REASONS.get(entry["reason"], entry["reason"])
-    return [
-        entry["id"], entry["question"], entry["answer"], value, unit, first.get("region"), first.get("year"),
-        STATUSES[entry["status"]], reason, first.get("quote"), first.get("report"),
-        path_of(first.get("heading", [])), entry.get("elapsed_ms"),
-    ]  # fmt: skip
-
-
-def _citation(name: str, one: dict[str, Any]) -> list[object]:
+def citation(name: str, one: dict[str, Any], link: Callable[[str], str | None]) -> list[Value]:
+    """Give the row of a citation of the entry with this id."""
     marker = "最接近" if one["marker"] is None else one["marker"]
     return [
-        name, marker, one["report"], one["title"], one["region"], one["year"], one["period"],
+        name, marker, linked(one["report"], link), one["title"], one["region"], one["year"], one["period"],
         path_of(one["heading"]), one["page"], one["quote"], one["start"], one["end"],
     ]  # fmt: skip
 
 
-def _row(entry: dict[str, Any], row: dict[str, Any], quote: str | None) -> list[object]:
-    stated = "是" if row["stated"] else "未找到"
-    yes = {True: "是", False: "否", None: None}
-    return [
-        entry["id"], entry["question"], row["report"], row["region"], row["year"], row["period"],
-        stated, row["value"], row["number"], row["unit"], yes[row["goal"]],
-        yes[row["computed"]], row["marker"], quote,
-    ]  # fmt: skip
-
-
-def _append(sheet: WriteOnlyWorksheet, values: list[object]) -> None:
-    sheet.append([_cell(sheet, value) for value in values])
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: object) -> Any:  # noqa: ANN401 - openpyxl has no types
-    """Make a cell; text is marked as text, so that Excel neither computes it nor does after an edit."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, fitting(value))
-    cell.data_type = "s"
-    cell.alignment = _wrapped()
-    cell.quotePrefix = bool(FORMULA.match(value))
-    return cell
-
-
-@cache
-def _wrapped() -> Alignment:
-    from openpyxl.styles import Alignment
-
-    return Alignment(wrap_text=True, vertical="top")
+def linked(report: str | None, link: Callable[[str], str | None]) -> Value:
+    """Give the cell of a report, from which its original is opened."""
+    return None if report is None else Text(report, link(report))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+_MARKER = re.compile(r"\[\d+\]")
 STATUSES = {"answered": "已回答", "partial": "部分回答", "refused": "未能回答", "failed": "出错"}
 REASONS = {
     "no_such_region": "没有这个地区的报告",
@@ -12,6 +14,43 @@ REASONS = {
     "unclear": "问题不清楚",
     "off_topic": "与报告无关",
 }
+
+
+def reason_of(entry: dict[str, Any]) -> str | None:
+    """Give why an entry was refused or failed."""
+    reason: str | None = entry["reason"]
+    return REASONS.get(reason, reason) if reason else None
+
+
+def asked_of(entry: dict[str, Any]) -> str:
+    """Give an entry's question, and in a matrix the report that it was asked of."""
+    report = f"（{entry['report']}）" if entry.get("report") else ""
+    return f"{entry['question']}{report}"
+
+
+def answer_in_a_cell(entry: dict[str, Any]) -> str:
+    """Give an answer in few words: its one figure as it is written, else its text without markers, else why not."""
+    if entry["status"] == "failed":
+        return f"出错：{entry['reason']}"
+    if entry["status"] == "refused":
+        return "未找到" if entry["reason"] == "not_stated" else reason_of(entry) or "未能回答"
+    stated = [row for row in entry["rows"] if row["stated"]]
+    if entry["coverage"] is None and len(stated) == 1 and stated[0]["value"]:
+        return f"{stated[0]['value']}（目标）" if stated[0]["goal"] else str(stated[0]["value"])
+    return _MARKER.sub("", entry["answer"]).strip()
+
+
+def evidence_of(entry: dict[str, Any]) -> str | None:
+    """Give the quotes of an answer with their places, or the nearest one of a refusal, told as such."""
+    told = "\n".join(f"{one['quote']}（{_where(one)}）" for one in entry["citations"])
+    if not told and (nearest := nearest_of(entry)):
+        told = f"最接近的原文（不是答案）：{nearest[0]['quote']}（{_where(nearest[0])}）"
+    return told or None
+
+
+def _where(citation: dict[str, Any]) -> str:
+    period = f"{citation['period']}；" if citation["period"] else ""
+    return period + place_of(citation)
 
 
 def path_of(heading: list[str]) -> str:

@@ -9,18 +9,29 @@ from typing import Any
 
 from assistant.batch.document import write_docx
 from assistant.batch.markdown import write_markdown
+from assistant.batch.matrix import Row, WriteRow, matrix_csv, matrix_docx, matrix_jsonl, matrix_markdown, matrix_xlsx
 from assistant.batch.plain import write_csv, write_jsonl
+from assistant.batch.shape import Shape
 from assistant.batch.spreadsheet import write_workbook
 from assistant.errors import QuestionError, system_reason
+from assistant.index.layout import sync_file, sync_folder
 
 Write = Callable[[dict[str, Any]], None]
+Writer = Callable[[Path, Shape], AbstractContextManager[Write]]
 
-WRITERS: dict[str, Callable[[Path], AbstractContextManager[Write]]] = {
+WRITERS: dict[str, Writer] = {
     ".jsonl": write_jsonl,
     ".csv": write_csv,
     ".xlsx": write_workbook,
     ".md": write_markdown,
     ".docx": write_docx,
+}
+MATRICES: dict[str, Callable[[Path, Shape], AbstractContextManager[WriteRow]]] = {
+    ".jsonl": matrix_jsonl,
+    ".csv": matrix_csv,
+    ".xlsx": matrix_xlsx,
+    ".md": matrix_markdown,
+    ".docx": matrix_docx,
 }
 
 
@@ -37,21 +48,43 @@ def check_out(out: Path, source: Path | None = None) -> None:
 
 
 @contextmanager
-def writing(out: Path) -> Iterator[Write]:
+def writing(out: Path, shape: Shape) -> Iterator[Write]:
     """Open `out` for entries; they go to `out`.part first, which takes its place at the end or is removed."""
     check_out(out)
     part = out.with_name(out.name + ".part")
     try:
-        _or_tell(part.touch, out)
-        with WRITERS[out.suffix.lower()](part) as write:
+        with telling(out), _open(part, out.suffix.lower(), shape) as write:
             yield write
-        _or_tell(lambda: part.replace(out), out)
+        with telling(out):
+            sync_file(part)
+            part.replace(out)
+            sync_folder(out.absolute().parent)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _or_tell(step: Callable[[], object], out: Path) -> None:
+@contextmanager
+def _open(part: Path, suffix: str, shape: Shape) -> Iterator[Write]:
+    if not shape.wide:
+        with WRITERS[suffix](part, shape) as write:
+            yield write
+        return
+    row: Row = []
+    with MATRICES[suffix](part, shape) as write_row:
+
+        def gather(entry: dict[str, Any]) -> None:
+            row.append(entry)
+            if len(row) == len(shape.each):
+                write_row(row)
+                row.clear()
+
+        yield gather
+
+
+@contextmanager
+def telling(out: Path) -> Iterator[None]:
+    """Tell that the system refuses to write as a QuestionError which names the output."""
     try:
-        step()
+        yield
     except OSError as error:
         raise QuestionError(f"写不了输出文件（{system_reason(error)}）", where=str(out), fix="请换一个位置") from error

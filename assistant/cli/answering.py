@@ -1,4 +1,4 @@
-"""The commands that answer: ask and batch."""
+"""The command that answers one question, and the filter that batch takes too."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.batch import check_out, count_lines, read_lines, run
 from assistant.batch.lines import check_history, check_question
-from assistant.batch.wording import STATUSES, coverage_of, mark_of, nearest_of, place_of
+from assistant.batch.wording import coverage_of, mark_of, nearest_of, place_of
 from assistant.cli import added
 from assistant.cli.library import folder
-from assistant.cli.output import complain, console, progress, say
+from assistant.cli.output import complain, console, say
 from assistant.cli.underway import under_way
 from assistant.errors import QuestionError
 from assistant.explain import COLUMNS, Explanation, asked, details, explain, understood
 from assistant.model import Answer, Filter
-from assistant.narrow import admitted, sentence
+from assistant.narrow import sentence
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -43,32 +42,6 @@ def ask(arguments: argparse.Namespace) -> int:
         complain(answer.reason or "没能回答")
         return 1
     return 0
-
-
-def batch(arguments: argparse.Namespace) -> int:
-    """Answer a question file; 2 when some lines failed."""
-    check_out(arguments.out, arguments.source)
-    next(read_lines(arguments.source), None)
-    from assistant.assistant import Assistant
-
-    assistant, only = Assistant.open(folder(arguments)), filter_of(arguments)
-    if only and not admitted(only, assistant.cards):
-        raise QuestionError(f"筛选后没有报告：{sentence(only)}", fix="python -m assistant list 列出所有报告")
-    total = count_lines(arguments.source) if sys.stderr.isatty() else None
-    with progress("回答", total) as advance:
-        summary = run(
-            assistant,
-            arguments.source,
-            arguments.out,
-            only=only,
-            timing=not arguments.no_timing,
-            on_progress=lambda _: advance(),
-        )
-    told = "，".join(f"{STATUSES[status]} {count}" for status, count in sorted(summary.statuses.items()))
-    say(f"{summary.total} 个问题：{told}。写在 {arguments.out}")
-    if summary.failed:
-        complain(f"{arguments.source}：{summary.failed} 行出错，原因写在 {arguments.out} 的 reason 里")
-    return 2 if summary.failed else 0
 
 
 def _read(path: Path) -> str:

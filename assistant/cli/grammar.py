@@ -15,11 +15,20 @@ TOLD = (
     (re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"\1 不能是 \2，可以是 \3"),
     (re.compile(r"argument (.*?): invalid int value: (.*)"), r"\1 要写整数，不能是 \2"),
     (re.compile(r"argument (.*?): invalid float value: (.*)"), r"\1 要写数字，不能是 \2"),
+    (re.compile(r"argument (.*?): invalid positive value: (.*)"), r"\1 要写 1 或更大的整数，不能是 \2"),
     (re.compile(r"argument (.*?): expected (?:one|at least one) argument"), r"\1 后面缺少内容"),
     (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 和 \2 不能一起用"),
     (re.compile(r"one of the arguments (.*) is required"), r"缺少 \1 其中之一"),
     (re.compile(r"ambiguous option: (.*?) could match (.*)"), r"\1 不明确，可能是 \2"),
 )
+
+
+def positive(text: str) -> int:
+    """Give a whole number from 1 on; raise ValueError for anything else."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 class Formatter(argparse.HelpFormatter):

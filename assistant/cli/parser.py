@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from assistant.cli import answering, library, measuring
-from assistant.cli.grammar import Parser
+from assistant.cli import answering, batch, library, measuring
+from assistant.cli.grammar import Parser, positive
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -61,11 +61,29 @@ def _answer_commands(command: Callable[[str, Command, str], Parser]) -> None:
     ask.add_argument("--history", type=Path, metavar="文件", help='之前的对话：JSON 列表，每项 {"role", "content"}')
     ask.add_argument("--explain", action="store_true", help="再说明怎样理解、怎样筛选、找到了哪些段落")
     _filters(ask)
-    batch = command("batch", answering.batch, "回答一个问题文件")
-    batch.add_argument("source", type=Path, metavar="问题文件", help=".jsonl、.csv 或 .xlsx，有 question 一列")
-    batch.add_argument("--out", type=Path, required=True, metavar="答案文件", help=".jsonl、.csv、.xlsx、.md 或 .docx")
-    batch.add_argument("--no-timing", action="store_true", help="不写 elapsed_ms：同样的输入得到同样的文件")
-    _filters(batch)
+    _batch_command(command)
+
+
+def _batch_command(command: Callable[[str, Command, str], Parser]) -> None:
+    one = command("batch", batch.batch, "回答一个问题文件；中断后再运行同样的命令就接着做")
+    one.add_argument(
+        "source",
+        type=Path,
+        metavar="问题文件",
+        help=".jsonl、.csv、.tsv、.xlsx，有 question 或 问题 一列；或 .txt，一行一个问题",
+    )
+    one.add_argument("--out", type=Path, required=True, metavar="答案文件", help=".jsonl、.csv、.xlsx、.md 或 .docx")
+    one.add_argument("--column", metavar="列", help="问题在哪一列：列名、第几列或字母")
+    one.add_argument(
+        "--each-report",
+        action="store_true",
+        help="每个问题分别问每份报告，得到问题乘报告的表；可以用下面的选项筛选报告",
+    )
+    told = "--each-report 的样子：wide 一行一个问题、一列一份报告，long 一行一个答案；.jsonl 默认 long，其他默认 wide"
+    one.add_argument("--form", choices=("wide", "long"), help=told)
+    one.add_argument("--workers", type=positive, default=1, metavar="个数", help="几个进程同时回答，默认 1")
+    one.add_argument("--no-timing", action="store_true", help="不写 elapsed_ms：同样的输入得到同样的文件")
+    _filters(one)
 
 
 def _filters(one: Parser) -> None:

@@ -41,10 +41,10 @@ def test_csv(stand: Asks, source: Path, tmp_path: Path) -> None:
 
 
 def test_xlsx(stand: Asks, source: Path, tmp_path: Path) -> None:
-    """Three sheets; every text is text, so =… is never computed."""
+    """Sheets of answers and citations, one for the question over several reports; every text is text."""
     run(stand, source, tmp_path / "out.xlsx")
     book = load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["答案", "引用", "分报告"]
+    assert book.sheetnames == ["答案", "引用", "分报告 q2"]
     rows = list(book["答案"].iter_rows(values_only=True))
     assert rows[1][:9] == (
         "q1",
@@ -62,7 +62,7 @@ def test_xlsx(stand: Asks, source: Path, tmp_path: Path) -> None:
     assert book["答案"].freeze_panes == "A2"
     quote = book["引用"]["J3"]
     assert (quote.value, quote.data_type, quote.quotePrefix) == ("=出庭应诉率100%", "s", True)
-    across = list(book["分报告"].iter_rows(values_only=True, min_row=2))
+    across = list(book["分报告 q2"].iter_rows(values_only=True, min_row=2))
     assert [row[2:9] for row in across] == [
         ("puyang.docx", "濮阳县", 2023, None, "是", "100%", 100),
         ("lvtang.pdf", "绿塘乡", 2023, None, "未找到", None, None),
@@ -83,7 +83,7 @@ def test_xlsx_question_that_looks_like_a_formula(stand: Asks, tmp_path: Path) ->
     sheet = load_workbook(tmp_path / "out.xlsx")["答案"]
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
     assert len(sheet["C2"].value) == 32_767
-    assert sheet["C2"].value.endswith("长…")
+    assert sheet["C2"].value.endswith("长……（太长，已截断）")
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+a", "-a", "@a"])
@@ -147,7 +147,7 @@ def test_guarded(text: str, safe: str) -> None:
 def test_fitting_counts_as_excel_does() -> None:
     """A character outside the basic plane counts twice, and is never cut in half."""
     assert fitting("甲" * 32_767) == "甲" * 32_767
-    assert fitting("𠮷" * 20_000) == "𠮷" * 16_383 + "…"
+    assert fitting("𠮷" * 20_000) == "𠮷" * 16_378 + "……（太长，已截断）"
     assert fitting("a\x00b\x0bc") == "abc"
 
 

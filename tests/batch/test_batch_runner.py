@@ -10,7 +10,8 @@ import pytest
 from assistant.batch import run
 from assistant.batch.runner import Asks
 from assistant.errors import QuestionError
-from assistant.model import Filter
+from assistant.model import Answer, Filter
+from tests.batch.conftest import Stand
 
 LINES = [
     '{"id": "a", "question": "多少项"}',
@@ -92,27 +93,47 @@ def test_no_timing_gives_the_same_bytes(stand: Asks, source: Path, tmp_path: Pat
 
 
 def test_progress_and_nothing_left_beside(stand: Asks, source: Path, tmp_path: Path) -> None:
-    """Progress counts lines; the part file is gone."""
+    """Progress counts lines; when nothing failed, neither part, lock nor journal stays."""
     seen: list[int] = []
     run(stand, source, tmp_path / "out.csv", on_progress=seen.append)
     assert seen == [1, 2, 3, 4]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.csv", "out.csv.journal"]
+    source.write_text(LINES[0], encoding="utf-8")
+    run(stand, source, tmp_path / "out.csv")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.csv"]
 
 
-def test_a_programming_error_is_not_swallowed(source: Path, tmp_path: Path) -> None:
-    """Only AssistantError fails a line; an older output file stays as it was."""
+def test_a_defect_of_the_program_fails_its_line_alone(stand: Stand, tmp_path: Path) -> None:
+    """It is told with its type; the other questions are answered."""
 
     class Wrong:
+        def ask(self, question: str, history: object = (), only: object = None) -> Answer:
+            if question == "乙":
+                raise ZeroDivisionError("by zero")
+            return stand.ask(question)
+
+    (tmp_path / "in.txt").write_text("甲\n乙\n多少项\n", encoding="utf-8")
+    summary = run(Wrong(), tmp_path / "in.txt", tmp_path / "out.jsonl")
+    got = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [one["status"] for one in got] == ["refused", "failed", "answered"]
+    told = "第 2 行：出了没有料到的错（ZeroDivisionError：by zero）。请把这个问题告诉我们"
+    assert (got[1]["reason"], summary.failed, summary.reasons) == (told, 1, {"not_stated": 1})
+
+
+def test_an_output_that_was_there_stays_until_the_new_one_is_complete(source: Path, tmp_path: Path) -> None:
+    """Whatever ends a run early, in every format."""
+
+    class Interrupted:
         def ask(self, question: str, history: object = (), only: object = None) -> None:
-            raise ZeroDivisionError
+            raise KeyboardInterrupt
 
     for suffix in (".jsonl", ".csv", ".xlsx", ".md", ".docx"):
         out = tmp_path / f"out{suffix}"
         out.write_text("old")
-        with pytest.raises(ZeroDivisionError):
-            run(Wrong(), source, out)
+        with pytest.raises(KeyboardInterrupt):
+            run(Interrupted(), source, out)
         assert out.read_text() == "old"
-        assert not list(tmp_path.glob("*.part"))
+        assert sorted(tmp_path.glob(f"out{suffix}*")) == [out]
 
 
 @pytest.mark.parametrize(
