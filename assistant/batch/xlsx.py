@@ -46,13 +46,13 @@ class Book:
         """Begin it; spools lie beside it, without a name, so that a kill leaves none."""
         self.folder = path.absolute().parent
         self._zip = ZipFile(path, "w", ZIP_DEFLATED)
-        self._names: list[str] = []
+        self.names: list[str] = []
         self._comments: set[int] = set()
 
     def sheet(self, name: str, columns: Sequence[tuple[Value, int]], *, frozen: int = 0) -> Sheet:
         """Begin a sheet with a header, its first row and `frozen` columns frozen; (title, width in characters) each."""
-        self._names.append(self._free(name))
-        return Sheet(self, len(self._names), self._names[-1], columns, frozen)
+        self.names.append(self._free(name))
+        return Sheet(self, len(self.names), name, columns, frozen)
 
     def put(self, name: str, *content: str | IO[bytes]) -> None:
         """Put a part into the package: texts, and files from their beginning."""
@@ -73,10 +73,10 @@ class Book:
     def close(self) -> None:
         """Write what names the sheets, and end the package."""
         self.put("xl/styles.xml", parts.STYLES)
-        self.put("xl/workbook.xml", parts.workbook(self._names))
-        self.put("xl/_rels/workbook.xml.rels", parts.workbook_relations(len(self._names)))
+        self.put("xl/workbook.xml", parts.workbook(self.names))
+        self.put("xl/_rels/workbook.xml.rels", parts.workbook_relations(len(self.names)))
         self.put("_rels/.rels", parts.RELATIONS)
-        self.put("[Content_Types].xml", parts.content_types(len(self._names), sorted(self._comments)))
+        self.put("[Content_Types].xml", parts.content_types(len(self.names), sorted(self._comments)))
         self._zip.close()
 
     def __enter__(self) -> Book:
@@ -93,7 +93,7 @@ class Book:
     def _free(self, name: str) -> str:
         """Make a name that Excel takes and that no sheet has yet."""
         name = _FORBIDDEN.sub(" ", clean(name)).strip(" '") or "表"
-        taken = {one.casefold() for one in self._names}
+        taken = {one.casefold() for one in self.names}
         for number in range(1, len(taken) + 2):
             end = "" if number == 1 else f" ({number})"
             found = _cut(name, LONGEST_NAME - len(end)) + end
@@ -107,7 +107,8 @@ class Sheet:
 
     def __init__(self, book: Book, number: int, name: str, columns: Sequence[tuple[Value, int]], frozen: int) -> None:
         """Begin with the header; use `Book.sheet`."""
-        self._book, self._number, self.name, self._columns, self._frozen = book, number, name, columns, frozen
+        self._book, self._number, self._wanted, self._columns, self._frozen = book, number, name, columns, frozen
+        self.name = book.names[number - 1]
         self._rows, self._links, self._notes, self._shapes = (self._spool() for _ in range(4))
         self._height = self._linked = self._noted = 0
         self._targets: dict[str, int] = {}
@@ -120,7 +121,7 @@ class Sheet:
             self._append(values)
             return
         if self._next is None:
-            self._next = self._book.sheet(self.name, self._columns, frozen=self._frozen)
+            self._next = self._book.sheet(self._wanted, self._columns, frozen=self._frozen)
         self._next.append(values)
 
     def close(self) -> None:

@@ -115,7 +115,7 @@ def test_batch_with_broken_lines(complains: Complains, samples: Path, tmp_path: 
         ("in.jsonl", "out.pdf", "out.pdf：不认识这种输出文件"),
         ("in.jsonl", "none/out.csv", "out.csv：输出文件的文件夹不存在"),
         ("in.jsonl", "in.jsonl", "in.jsonl：输出文件就是问题文件"),
-        ("in.txt", "out.csv", "in.txt：不认识这种问题文件"),
+        ("in.xls", "out.csv", "in.xls：不认识这种问题文件"),
         ("none.csv", "out.csv", "none.csv：找不到问题文件"),
         ("empty.csv", "out.csv", "empty.csv：问题文件是空的"),
     ],
@@ -123,7 +123,7 @@ def test_batch_with_broken_lines(complains: Complains, samples: Path, tmp_path: 
 def test_batch_files(complains: Complains, tmp_path: Path, source: str, out: str, told: str) -> None:
     """Told before the library is even opened."""
     (tmp_path / "in.jsonl").write_text('{"question": "几件"}', encoding="utf-8")
-    (tmp_path / "in.txt").write_text("几件", encoding="utf-8")
+    (tmp_path / "in.xls").write_text("几件", encoding="utf-8")
     (tmp_path / "empty.csv").write_bytes(b"")
     assert told in complains("batch", tmp_path / source, "--out", tmp_path / out, library=tmp_path / "none")
 

@@ -1,0 +1,1 @@
+"""How fast a file of questions is answered, in how much memory, and what kills cost."""
