@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -76,6 +77,27 @@ class Here:
 
     def stop(self) -> None:
         """Do nothing: nothing goes on."""
+
+
+class Together:
+    """Answers in this process, several at once: it pays where answers wait for a language model."""
+
+    def __init__(self, assistant: Asks, count: int) -> None:
+        """Take the assistant to ask, and how many questions may be asked of it at once."""
+        self._assistant, self.ahead = assistant, count
+        self._pool = ThreadPoolExecutor(count)
+
+    def begin(self, task: Task) -> Future[dict[str, Any]]:
+        """Hand a task to the next free thread."""
+        return self._pool.submit(answered, self._assistant, task)
+
+    def end(self, begun: Future[dict[str, Any]]) -> dict[str, Any]:
+        """Wait for it."""
+        return begun.result()
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 def answered(assistant: Asks, task: Task) -> dict[str, Any]:

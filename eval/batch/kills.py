@@ -94,14 +94,14 @@ def _killed(arguments: Sequence[str], out: Path, after: float, told: Kills) -> b
         process.wait()
         told.kills += 1
         told.answering += journal.exists() and journal.stat().st_size > before
-        told.orphans += _outliving(family[1:])
+        told.orphans += outliving(family[1:])
         return True
     if process.returncode:
         raise AssistantError(f"命令以 {process.returncode} 结束", where=" ".join(arguments))
     return False
 
 
-def _outliving(processes: Sequence[int]) -> int:
+def outliving(processes: Sequence[int]) -> int:
     """Count the processes that are still there after some seconds."""
     until = time.monotonic() + 10
     left = list(processes)

@@ -11,8 +11,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from assistant.batch import run
+from assistant.batch.asking import Asks
 from assistant.batch.cells import fitting, guarded
-from assistant.batch.runner import Asks
 from assistant.batch.tables import pieces
 
 QUESTIONS = ["多少项", "各地", "=1+1", "坏\x07", "坏"]

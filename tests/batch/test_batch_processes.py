@@ -62,11 +62,6 @@ def wait_for_answers(journal: Path, process: subprocess.Popen[str], size: int = 
         time.sleep(0.005)
 
 
-def alive(pids: list[int]) -> list[int]:
-    """Give the processes that have not ended."""
-    return [pid for pid in pids if Path(f"/proc/{pid}").exists() and not kills._ended(pid)]
-
-
 @pytest.mark.slow
 def test_two_workers_write_what_one_writes(sample_library: Path, source: Path, tmp_path: Path) -> None:
     """The same bytes, in the order of the input; a broken line in its place; what was answered is counted."""
@@ -144,7 +139,7 @@ def test_ctrl_c(sample_library: Path, source: Path, tmp_path: Path, offline_env:
     assert stderr.startswith("已中断：答好的 ")
     assert stderr.endswith(f"个记在 {journal_of(out)}。再运行同样的命令就接着做\n")
     assert stderr.count("\n") == 1
-    assert alive(workers_of) == []
+    assert kills.outliving(workers_of) == 0
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "outside.log") == [
         "out.xlsx",
         "out.xlsx.journal",
@@ -192,15 +187,13 @@ def test_a_library_that_others_change(samples: Path, source: Path, tmp_path: Pat
     """While two batches run, reports come and go and a chat asks: each answers from what it opened."""
     library, extra = tmp_path / "library", tmp_path / "extra.txt"
     add_files(library, [samples], sample=True)
-    answer_file(Assistant.open(library), source, tmp_path / "whole.jsonl", timing=False)
-    long = tmp_path / "long.csv"
-    long.write_text(source.read_text("utf-8").replace('"offen\n', ""), encoding="utf-8")
-    answer_file(Assistant.open(library), long, tmp_path / "whole.jsonl", timing=False)
+    sound = _without_broken(source, tmp_path)
+    answer_file(Assistant.open(library), sound, tmp_path / "whole.jsonl", timing=False)
     first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
     told = "--no-timing"
     with (
-        started(command(library, long, first, told), offline_env) as one,
-        started(command(library, long, second, told, "--workers", "2"), offline_env) as two,
+        started(command(library, sound, first, told), offline_env) as one,
+        started(command(library, sound, second, told, "--workers", "2"), offline_env) as two,
     ):
         wait_for_answers(journal_of(first), one)
         wait_for_answers(journal_of(second), two)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from assistant.batch import run
-from assistant.batch.runner import Asks
+from assistant.batch.asking import Asks, Together
 from assistant.errors import QuestionError
 from assistant.model import Answer, Filter
 from tests.batch.conftest import Stand
@@ -159,3 +161,17 @@ def test_a_file_without_questions(stand: Asks, tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match="问题文件里没有问题"):
         run(stand, tmp_path / "in.csv", tmp_path / "out.csv")
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_several_at_once_in_one_process(source: Path, tmp_path: Path) -> None:
+    """The order is that of the input, and as many wait together as were allowed."""
+    waiting = threading.Barrier(3, timeout=30)
+
+    class Slow(Stand):
+        def ask(self, question: str, history: Sequence[dict[str, str]] = (), *, only: Filter | None = None) -> Answer:
+            waiting.wait()
+            return super().ask(question, history, only=only)
+
+    run(Together(Slow(), 3), source, tmp_path / "out.jsonl", timing=False)
+    run(Stand(), source, tmp_path / "one.jsonl", timing=False)
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
