@@ -16,17 +16,17 @@ from assistant.errors import QuestionError
 Reader = Callable[[Path, str | None], Iterator[Line | int]]
 
 
-def read_lines(path: Path, column: str | None = None) -> Iterator[Line]:
+def read_lines(path: Path | str, column: str | None = None) -> Iterator[Line]:
     """Give the lines of a question file, broken ones too; raise QuestionError for the file itself.
 
     `column` tells where the questions are: a table's column by its header, its number from 1 or its letter, or the
     key of an object in .jsonl; None: the one called question, 问题 or the like.
     """
-    reader = reader_of(path)
-    return _without_trailing_blanks(reader(path, column))
+    source = Path(path)
+    return _without_trailing_blanks(reader_of(source)(source, column))
 
 
-def count_lines(path: Path, column: str | None = None) -> int:
+def count_lines(path: Path | str, column: str | None = None) -> int:
     """Count the questions of a file, so that a progress bar knows its end."""
     return sum(1 for _ in read_lines(path, column))
 

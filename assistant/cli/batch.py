@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 
 from assistant.batch import Summary, answer_file, check_out, count_lines, journal_of, read_lines
 from assistant.batch.wording import REASONS, STATUSES
@@ -51,25 +50,24 @@ def batch(arguments: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             complain(f"已中断：答好的 {done} 个记在 {journal_of(arguments.out)}。再运行同样的命令就接着做")
             return 130
-    say(f"{'；'.join(_told(summary))}。写在 {arguments.out}")
+    what = "回答" if arguments.each_report else "问题"
+    say(f"{summary.total} 个{what}：{_told(summary)}。写在 {arguments.out}")
+    kept = f"；其中 {summary.kept} 个上次已经答好" if summary.kept else ""
+    say(f"用时 {summary.seconds:.1f} 秒{kept}")
     if summary.failed:
         again = "改好后再运行同样的命令，只问这些"
         complain(f"{arguments.source}：{summary.failed} 行出错，原因写在 {arguments.out} 的 reason 里；{again}")
     return 2 if summary.failed else 0
 
 
-def _told(summary: Summary) -> Iterator[str]:
-    """Tell how many ended with which status, the refused ones with their reasons, and the time."""
+def _told(summary: Summary) -> str:
+    """Tell how many ended with which status, and the refused ones with their reasons."""
     reasons = "、".join(f"{REASONS.get(name, name)} {count}" for name, count in _most_first(summary.reasons))
-    statuses = (
+    return "，".join(
         f"{told} {summary.statuses[status]}{f'（{reasons}）' if status == 'refused' and reasons else ''}"
         for status, told in STATUSES.items()
         if status in summary.statuses
     )
-    yield f"{summary.total} 个问题：{'，'.join(statuses)}"
-    if summary.kept:
-        yield f"其中 {summary.kept} 个上次已经答好"
-    yield f"用时 {summary.seconds:.1f} 秒"
 
 
 def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
