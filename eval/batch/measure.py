@@ -23,7 +23,7 @@ from eval.reading.labels import FOLDERS, ROOT, SHARED
 RESULT = ROOT / "eval" / "batch" / "result.json"
 QUESTIONS, KILLS, SEED = 10_000, 200, 36
 # Questions of a batch that is killed: so few that a kill meets its start, its middle and its end.
-KILLED = 200
+KILLED = 120
 # Beside all of them, so many: memory that grows with the questions would show.
 PART = 10
 
