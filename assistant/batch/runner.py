@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -75,13 +76,14 @@ def run(
         with writing(out, shape) as write, Journal(journal_of(out)) as journal:
             answers = _Answers(answerer, journal, state)
             tasks = _tasks(read_lines(source, column), only, shape.each)
-            for done, entry in enumerate(answers.entries(tasks), 1):
-                statuses[entry["status"]] += 1
-                if entry["status"] == "refused":
-                    reasons[entry["reason"]] += 1
-                write(entry if timing else _timeless(entry))
-                if on_progress:
-                    on_progress(done)
+            with closing(answers.entries(tasks)) as entries:
+                for done, entry in enumerate(entries, 1):
+                    statuses[entry["status"]] += 1
+                    if entry["status"] == "refused":
+                        reasons[entry["reason"]] += 1
+                    write(entry if timing else _timeless(entry))
+                    if on_progress:
+                        on_progress(done)
             if not statuses:
                 raise QuestionError("问题文件里没有问题", where=str(source), fix="请至少写一个问题")
         if not statuses["failed"]:
@@ -96,7 +98,7 @@ class _Answers:
         self._answerer, self._journal, self._state = answerer, journal, state
         self.kept = 0
 
-    def entries(self, tasks: Iterator[Task]) -> Iterator[dict[str, Any]]:
+    def entries(self, tasks: Iterator[Task]) -> Generator[dict[str, Any], None, None]:
         """Give one entry of the batch contract for each task, `id` first."""
         waiting: deque[tuple[Task, dict[str, Any] | None, Any]] = deque()
         try:
@@ -118,7 +120,7 @@ class _Answers:
         self.kept += found is not None
         return found
 
-    def _entry(self, task: Task, there: dict[str, Any] | None, begun: Any) -> dict[str, Any]:  # noqa: ANN401 - the answerer's own
+    def _entry(self, task: Task, there: dict[str, Any] | None, begun: Any) -> dict[str, Any]:  # noqa: ANN401 - its own
         found = there
         if found is None:
             found = self._answerer.end(begun)

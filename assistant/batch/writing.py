@@ -49,18 +49,36 @@ def check_out(out: Path, source: Path | None = None) -> None:
 
 @contextmanager
 def writing(out: Path, shape: Shape) -> Iterator[Write]:
-    """Open `out` for entries; they go to `out`.part first, which takes its place at the end or is removed."""
+    """Open `out` for entries; they go to `out`.part first, which takes its place at the end or is removed.
+
+    Raises QuestionError when the system refuses to write; an OSError of the caller's own goes through as it is.
+    """
     check_out(out)
     part = out.with_name(out.name + ".part")
+    others: OSError | None = None
     try:
-        with telling(out), _open(part, out.suffix.lower(), shape) as write:
-            yield write
-        with telling(out):
-            sync_file(part)
-            part.replace(out)
-            sync_folder(out.absolute().parent)
+        with _open(part, out.suffix.lower(), shape) as write:
+            try:
+                yield lambda entry: _written(write, entry, out)
+            except OSError as error:
+                others = error
+                raise
+        sync_file(part)
+        part.replace(out)
+        sync_folder(out.absolute().parent)
+    except OSError as error:
+        if error is others:
+            raise
+        raise _refused(out, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _written(write: Write, entry: dict[str, Any], out: Path) -> None:
+    try:
+        write(entry)
+    except OSError as error:
+        raise _refused(out, error) from error
 
 
 @contextmanager
@@ -81,10 +99,5 @@ def _open(part: Path, suffix: str, shape: Shape) -> Iterator[Write]:
         yield gather
 
 
-@contextmanager
-def telling(out: Path) -> Iterator[None]:
-    """Tell that the system refuses to write as a QuestionError which names the output."""
-    try:
-        yield
-    except OSError as error:
-        raise QuestionError(f"写不了输出文件（{system_reason(error)}）", where=str(out), fix="请换一个位置") from error
+def _refused(out: Path, error: OSError) -> QuestionError:
+    return QuestionError(f"写不了输出文件（{system_reason(error)}）", where=str(out), fix="请换一个位置")

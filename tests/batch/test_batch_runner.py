@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
 from collections.abc import Sequence
@@ -136,6 +137,21 @@ def test_an_output_that_was_there_stays_until_the_new_one_is_complete(source: Pa
             run(Interrupted(), source, out)
         assert out.read_text() == "old"
         assert sorted(tmp_path.glob(f"out{suffix}*")) == [out]
+
+
+def test_whose_error_it_is(source: Path, tmp_path: Path) -> None:
+    """A disk that takes no more is told with the output's name; an error of the caller's own stays what it is."""
+
+    def full(_done: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OSError, match="full"):
+        run(Stand(), source, tmp_path / "out.csv", on_progress=full)
+    if Path("/dev/full").exists():
+        (tmp_path / "out.md.part").symlink_to("/dev/full")
+        with pytest.raises(QuestionError, match=r"out\.md：写不了输出文件（磁盘满了）。请换一个位置"):
+            run(Stand(), source, tmp_path / "out.md")
+    assert sorted(path.name for path in tmp_path.glob("out*")) == ["out.csv.journal", "out.md.journal"]
 
 
 @pytest.mark.parametrize(
