@@ -20,7 +20,8 @@ Complains = Callable[..., str]
 
 def test_batch_tells_statuses_reasons_and_time(run: Run, samples: Path, tmp_path: Path) -> None:
     """Plain lines in, two lines out on stdout, nothing on stderr where it is no terminal."""
-    lines = "濮阳县有多少项行政审批事项？", "深圳市行政复议案件多少件", "海州区火星基地有多少个", "杭州市行政复议案件多少件"
+    places = "深圳市行政复议案件多少件", "杭州市行政复议案件多少件"
+    lines = "濮阳县有多少项行政审批事项？", *places, "海州区火星基地有多少个"
     (tmp_path / "in.txt").write_text("\n".join(lines), encoding="utf-8")
     done = run("batch", "in.txt", "--out", "out.md", library=samples)
     assert (done.returncode, done.stderr) == (0, "")
