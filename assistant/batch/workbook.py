@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from assistant.batch.columns import FIX, WANTED, Columns, columns_of
@@ -17,6 +17,11 @@ from assistant.errors import QuestionError
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+# SyntaxError is what both parsers of XML raise.
+_DAMAGE = (
+    BadZipFile, zlib.error, SyntaxError, ArithmeticError, AttributeError, EOFError, LookupError, MemoryError, OSError,
+    RuntimeError, TypeError, ValueError,
+)  # fmt: skip
 # A title and notes may stand above the header.
 HEADER_WITHIN = 10
 
@@ -45,24 +50,18 @@ def _found(book: Workbook, path: Path, column: str | None) -> tuple[int, int, Co
 
 @contextmanager
 def _open(path: Path) -> Iterator[Workbook]:
+    """Open a workbook; whatever a damaged one makes of opening or reading is one QuestionError."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
-    damaged = (InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except damaged as error:
-        raise _unreadable(path) from error
-    try:
-        yield book
-    except (BadZipFile, ParseError, EOFError) as error:
-        raise _unreadable(path) from error
-    finally:
-        book.close()
-
-
-def _unreadable(path: Path) -> QuestionError:
-    return QuestionError("打不开这个工作簿", where=str(path), fix="请用 Excel 另存为 .xlsx 再试")
+        try:
+            yield book
+        finally:
+            book.close()
+    except (InvalidFileException, *_DAMAGE) as error:
+        raise QuestionError("打不开这个工作簿", where=str(path), fix="请用 Excel 另存为 .xlsx 再试") from error
 
 
 def _text(value: object) -> str:

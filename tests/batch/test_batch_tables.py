@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,24 @@ def test_workbook_with_a_title_and_a_cover_sheet(tmp_path: Path) -> None:
         sheet.append(row)
     book.save(tmp_path / "q.xlsx")
     assert [(line.id, line.question) for line in read_lines(tmp_path / "q.xlsx")] == [("4", "甲"), ("5", "乙")]
+
+
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+)
+@pytest.mark.parametrize(("good", "bad"), [(b"<", b"<<"), (b"=", b"x="), (b"/", b"")])
+def test_a_damaged_workbook(tmp_path: Path, part: str, good: bytes, bad: bytes) -> None:
+    """Whichever part is spoilt, it is told in one line."""
+    book, whole, spoilt = Workbook(), tmp_path / "q.xlsx", tmp_path / "bad.xlsx"
+    for row in (["question"], ["甲"]):
+        book.active.append(row)
+    book.save(whole)
+    with zipfile.ZipFile(whole) as package, zipfile.ZipFile(spoilt, "w") as copy:
+        for name in package.namelist():
+            data = package.read(name)
+            copy.writestr(name, data[:90] + data[90:].replace(good, bad) if name == part else data)
+    with pytest.raises(QuestionError, match="打不开这个工作簿。请用 Excel 另存为"):
+        list(read_lines(spoilt))
 
 
 def test_plain_lines(tmp_path: Path) -> None:
