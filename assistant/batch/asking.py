@@ -12,6 +12,7 @@ from typing import Any, Protocol, runtime_checkable
 from assistant.batch.lines import Line
 from assistant.errors import AssistantError, QuestionError
 from assistant.model import Answer, Filter
+from assistant.settings import settings
 
 # What a defect in the program raises: it must not cost the questions behind it.
 _UNFORESEEN = (
@@ -98,6 +99,11 @@ class Together:
     def stop(self) -> None:
         """Begin nothing more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def answerer_of(assistant: Asks) -> Answerer:
+    """Give what asks it: without a language model all time is this machine's own, and one by one is as fast."""
+    return Together(assistant, settings().model_parallel) if settings().model else Here(assistant)
 
 
 def answered(assistant: Asks, task: Task) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from assistant.batch.shape import Form, Shape, links_of, usual_form
 from assistant.batch.state import state_of
 from assistant.errors import QuestionError
 from assistant.model import Filter
+from assistant.settings import settings
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -41,7 +42,8 @@ def answer_file(
         each_report: ask every question of each admitted report alone.
         form: of `each_report`: "wide" (one row a question, one column a report) or "long" (one entry for each pair);
             None: wide in .xlsx, .csv, .md and .docx, long in .jsonl.
-        workers: processes that answer; each opens the library for itself.
+        workers: processes that answer; each opens the library for itself. With a language model there is one, whose
+            questions wait for the server together.
         timing: whether `elapsed_ms` is written.
         on_progress: gets the number of answers done.
 
@@ -57,7 +59,8 @@ def answer_file(
         raise QuestionError(told, fix="python -m assistant list 列出所有报告")
     library = assistant.library
     return run(
-        assistant if workers < 2 else Processes(library.folder, library.generation, workers),
+        # With a language model one process keeps to its limits; questions wait for the server together (`answerer_of`).
+        assistant if workers < 2 or settings().model else Processes(library.folder, library.generation, workers),
         source,
         out,
         only=only,

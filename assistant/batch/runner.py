@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.batch.asking import Answerer, Asks, Here, Task, failed
+from assistant.batch.asking import Answerer, Asks, Task, answerer_of, failed
 from assistant.batch.journal import Journal, held, journal_of
 from assistant.batch.lines import Line
 from assistant.batch.reading import read_lines
@@ -67,7 +67,7 @@ def run(
     a run that ended early is gone on with by calling it again; an answer is used again when its id, question, history,
     filter and `state` (`state_of`) are the same. Once nothing failed the file beside it is deleted.
     """
-    answerer = Here(assistant) if isinstance(assistant, Asks) else assistant
+    answerer = answerer_of(assistant) if isinstance(assistant, Asks) else assistant
     began = time.monotonic()
     statuses: Counter[str] = Counter()
     reasons: Counter[str] = Counter()

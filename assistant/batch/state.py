@@ -27,16 +27,21 @@ _NOT_ASKED = {
 def state_of(assistant: Assistant) -> str:
     """Give a name that changes when the library, a setting or the code does; a short digest, without secrets."""
     chosen = {name: value for name, value in settings().model_dump(mode="json").items() if name not in _NOT_ASKED}
-    parts = [assistant.library.fingerprint, json.dumps(chosen, sort_keys=True), _code()]
+    own = settings().prompts
+    parts = [assistant.library.fingerprint, json.dumps(chosen, sort_keys=True), _code(), _content(own) if own else ""]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 @cache
 def _code() -> str:
+    return "".join(map(_content, _ANSWERING))
+
+
+def _content(folder: Path) -> str:
+    """Give the SHA-256 of the files that a folder's answers come from."""
     found = hashlib.sha256()
-    for root in _ANSWERING:
-        for path in sorted(root.rglob("*")):
-            inner = path.relative_to(root).parts
-            if path.suffix in _KINDS and inner[0] not in _OTHERS and path.is_file():
-                found.update("/".join(inner).encode() + b"\0" + path.read_bytes())
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder).parts
+        if path.suffix in _KINDS and inner[0] not in _OTHERS and path.is_file():
+            found.update("/".join(inner).encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
