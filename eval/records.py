@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +40,3 @@ class Record:
 def record(item: Item, entry: dict[str, Any], text_of: Text) -> Record:
     """Judge an entry and find the evidence of its question."""
     return Record(item, entry, judge(item, entry), tuple(spans(item, text_of)), text_of)
-
-
-Count = Callable[[Record], tuple[int, int]]

@@ -13,9 +13,11 @@ from typing import Any, Protocol
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.model import Answer, Report
+from eval.confidence import confidence
 from eval.environment import no_model
-from eval.metrics import summary
+from eval.metrics import scores, summary
 from eval.records import Record, record
+from eval.report import page
 from eval.sets import SPLITS, TYPES, Item
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +60,7 @@ def ask_all(assistant: Asks, items: Sequence[Item], on_progress: Callable[[int],
             _ask(assistant, items[0])
     records = []
     for done, item in enumerate(items, 1):
-        records.append(record(item, _entry(item, _ask(assistant, item)), text_of))
+        records.append(record(item, _entry(assistant, item), text_of))
         if on_progress:
             on_progress(done)
     return records
@@ -76,20 +78,29 @@ def measure(records: Sequence[Record], tell: Callable[[Sequence[Record]], dict[s
 
 
 def save(out: Path, records: Sequence[Record], metrics: dict[str, Any]) -> None:
-    """Write answers.jsonl, a line a question, and metrics.json into a folder, which is made."""
+    """Write answers.jsonl, a line a question, metrics.json and report.html into a folder, which is made."""
     out.mkdir(parents=True, exist_ok=True)
+    counts = scores(records)
     with (out / "answers.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(one.to_dict(), ensure_ascii=False) + "\n" for one in records)
+        for one in records:
+            file.write(json.dumps(one.to_dict() | {"scores": counts[one.item.id]}, ensure_ascii=False) + "\n")
     told = json.dumps(metrics, ensure_ascii=False, indent=2) + "\n"
     (out / "metrics.json").write_text(told, encoding="utf-8", newline="\n")
+    page.write(out / "report.html", records, metrics)
 
 
-def _entry(item: Item, answer: Answer) -> dict[str, Any]:
-    """Give the line of the batch contract, and beside it what a language model had to do with the answer."""
-    entry = {"id": item.id, **answer.to_dict()}
+def _entry(assistant: Asks, item: Item) -> dict[str, Any]:
+    """Give the line of the batch contract, and beside it the passages that were found and how sure the answer is."""
+    answer = _ask(assistant, item)
+    hits = [
+        {"report": hit.passage.report, "start": hit.passage.start, "end": hit.passage.end,
+         "heading": list(hit.passage.heading), "score": round(hit.score, 4)}
+        for hit in answer.hits
+    ]  # fmt: skip
+    told = {"id": item.id, **answer.to_dict(), "confidence": confidence(answer, assistant.report), "hits": hits}
     if answer.written is not None:
-        entry |= {"written": asdict(answer.written), "notes": list(answer.notes)}
-    return entry
+        told |= {"written": asdict(answer.written), "notes": list(answer.notes)}
+    return told
 
 
 def _ask(assistant: Asks, item: Item) -> Answer:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from embeddings.benchmarks import FOLDS
+from eval.metrics.risk import aurc, risk_coverage
 from eval.refusal.cases import ALL
 from eval.refusal.curve import drawn
 from eval.refusal.fit import HELD, fit, fitting
-from eval.refusal.measure import Judged, aurc, brier, calibration_error, judged, risk_coverage
+from eval.refusal.measure import Judged, brier, calibration_error, judged
 from eval.refusal.samples import Sample, sampled
 from eval.runner import ROOT
 from eval.search.collections import SHARED

@@ -6,9 +6,10 @@ import pytest
 
 from assistant.model import Hit, Passage, Report
 from assistant.question import understand
+from eval.metrics.risk import aurc, risk_coverage
 from eval.refusal.cases import Case, without_answer
 from eval.refusal.curve import drawn
-from eval.refusal.measure import aurc, brier, calibration_error, risk_coverage
+from eval.refusal.measure import brier, calibration_error
 
 CARD = Report("甲.txt", "", region="湖南省衡阳市", level="市", year=2023, years=(2023,))
 
