@@ -1,7 +1,8 @@
 """Two plain pipelines that answer the questions beside the assistant, judged by the same judge.
 
 `TopSentence` gives the one sentence of the library that BM25 over jieba's words ranks first; `TopPassages` the four
-passages that LangChain's vector store ranks first, as a language model would be given them. Neither declines.
+passages that LangChain's vector store ranks first, as a language model would be given them. Neither declines. Beside
+what is answered both tell the ten places that they rank first, for the metrics of retrieval.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.model import Answer, Citation, Report
+from assistant.model import Answer, Citation, Hit, Passage, Report
 from assistant.reports.structure.sentences import sentences
 from embeddings import Embedding
 from eval import plain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rank_bm25 import BM25Okapi
 
 Place = tuple[str, int, int]
+RANKED = 10
 
 
 class Pipeline(Protocol):
@@ -44,12 +46,19 @@ class _Plain:
         """Give a report."""
         return self.reports[name]
 
-    def _answered(self, question: str, find: Callable[[], Sequence[Place]]) -> Answer:
+    def _answered(self, question: str, find: Callable[[], Sequence[Place]], told: int) -> Answer:
+        """Answer with the best `told` of the places found."""
         began = time.perf_counter()
-        cited = tuple(self._cite(marker, *place) for marker, place in enumerate(find(), 1))
+        places = find()
+        cited = tuple(self._cite(marker, *place) for marker, place in enumerate(places[:told], 1))
         text = "\n".join(f"{one.quote}[{one.marker}]" for one in cited)
         elapsed = (time.perf_counter() - began) * 1000
-        return Answer(question, "answered", text, citations=cited, elapsed_ms=elapsed)
+        hits = tuple(self._hit(number, *place) for number, place in enumerate(places))
+        return Answer(question, "answered", text, citations=cited, elapsed_ms=elapsed, hits=hits)
+
+    def _hit(self, number: int, name: str, start: int, end: int) -> Hit:
+        """Give a place as a hit; the order is all that is known of its score."""
+        return Hit(Passage(name, number, start, end, self.reports[name].text[start:end]), 1 / (number + 1))
 
     def _cite(self, marker: int, name: str, start: int, end: int) -> Citation:
         report = self.reports[name]
@@ -64,14 +73,14 @@ class TopSentence(_Plain):
     def ask(self, question: str, history: Sequence[dict[str, str]] = ()) -> Answer:
         """Give the sentence nearest to the conversation's words."""
         _ = self._index
-        return self._answered(question, lambda: [self._best(spoken(question, history))])
+        return self._answered(question, lambda: self._best(spoken(question, history)), told=1)
 
-    def _best(self, words: str) -> Place:
+    def _best(self, words: str) -> list[Place]:
         import jieba
 
         index, places = self._index
         scores = index.get_scores(jieba.lcut(words))
-        return places[int(scores.argmax())]
+        return [places[int(at)] for at in (-scores).argsort(kind="stable")[:RANKED]]
 
     @cached_property
     def _index(self) -> tuple[BM25Okapi, list[Place]]:
@@ -94,10 +103,10 @@ class TopPassages(_Plain):
     def ask(self, question: str, history: Sequence[dict[str, str]] = ()) -> Answer:
         """Give the passages nearest to the conversation's words."""
         _ = self._store
-        return self._answered(question, lambda: self._found(spoken(question, history)))
+        return self._answered(question, lambda: self._found(spoken(question, history)), told=plain.TOP)
 
     def _found(self, words: str) -> list[Place]:
-        return [(one["report"], one["start"], one["end"]) for one in plain.search(self._store, words)]
+        return [(one["report"], one["start"], one["end"]) for one in plain.search(self._store, words, RANKED)]
 
     @cached_property
     def _store(self) -> InMemoryVectorStore:

@@ -37,9 +37,9 @@ def build(reports: Iterable[Report], embedding: Embedding) -> InMemoryVectorStor
     return store
 
 
-def search(store: InMemoryVectorStore, question: str) -> list[dict[str, Any]]:
-    """Give the places of the TOP pieces nearest to a question: report, start, end."""
-    return [found.metadata for found in store.similarity_search(question, k=TOP)]
+def search(store: InMemoryVectorStore, question: str, top: int = TOP) -> list[dict[str, Any]]:
+    """Give the places of the `top` pieces nearest to a question: report, start, end."""
+    return [found.metadata for found in store.similarity_search(question, k=top)]
 
 
 def main(arguments: Sequence[str]) -> int:

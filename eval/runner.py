@@ -83,7 +83,8 @@ def save(out: Path, records: Sequence[Record], metrics: dict[str, Any]) -> None:
     counts = scores(records)
     with (out / "answers.jsonl").open("w", encoding="utf-8", newline="\n") as file:
         for one in records:
-            file.write(json.dumps(one.to_dict() | {"scores": counts[one.item.id]}, ensure_ascii=False) + "\n")
+            line = one.to_dict() | {"item": one.item.fingerprint, "scores": counts[one.item.id]}
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
     told = json.dumps(metrics, ensure_ascii=False, indent=2) + "\n"
     (out / "metrics.json").write_text(told, encoding="utf-8", newline="\n")
     page.write(out / "report.html", records, metrics)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +57,12 @@ class Item:
     def declines(self) -> bool:
         """Whether the only right answer is to decline."""
         return not self.must
+
+    @property
+    def fingerprint(self) -> str:
+        """Tell an item from one of the same id with other words or another expectation: 16 hex digits."""
+        told = {name: value for name, value in asdict(self).items() if name not in ("split", "answer", "note")}
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def load_set(path: Path, split: str | None = None) -> list[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from assistant.cli.output import complain
 
@@ -53,6 +53,21 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options, add_help=False, formatter_class=Formatter, allow_abbrev=False)  # type: ignore[arg-type]
         self._positionals.title, self._optionals.title = "内容", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        self.branches: dict[str, Parser] = {}
+
+    def branch(self, name: str, told: str) -> Parser:
+        """Add a command of this command: its name, as the first word, takes everything after it."""
+        one = Parser(prog=f"{self.prog.partition(' [')[0]} {name}", description=f"{told}。")
+        self.branches[name] = one
+        listed = "".join(f"\n  {self.prog} {other}" for other in self.branches)
+        self.epilog = f"另有：{listed}\n各有 --help。"
+        return one
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # type: ignore[override]  # noqa: ANN401
+        """Parse, by the branch that the first word names if it names one."""
+        if args and args[0] in self.branches:
+            return self.branches[args[0]].parse_known_args(args[1:], namespace)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong in one line and how to get help; exit code 1."""

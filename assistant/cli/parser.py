@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from assistant.cli import answering, batch, library, measuring
+from assistant.cli import answering, batch, evaluating, library, measuring
 from assistant.cli.grammar import Parser, positive
 
 Command = Callable[[argparse.Namespace], int]
@@ -106,3 +106,4 @@ def _eval_command(command: Callable[[str, Command, str], Parser]) -> None:
     evaluate.add_argument("--price-in", type=float, metavar="价格", help="模型读入一百万词元的价格，用来算费用")
     evaluate.add_argument("--price-out", type=float, metavar="价格", help="模型写出一百万词元的价格")
     evaluate.add_argument("--judge", action="store_true", help="再请语言模型评判文字答案，列在不用模型的评判旁边")
+    evaluating.branches(evaluate, LIBRARY)

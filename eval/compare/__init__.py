@@ -1,0 +1,1 @@
+"""Two runs over one set beside each other: what changed, and whether chance explains it."""

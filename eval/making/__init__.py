@@ -1,0 +1,1 @@
+"""Making question sets: checking them, taking others' files over, adding what somebody asked."""
