@@ -18,7 +18,7 @@ export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak lint eval bench venv dev
+.PHONY: help setup run test soak lint eval baseline bench venv dev
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ lint: dev ## check style and types
 
 eval: setup ## measure the answers (ARGS="SET")
 	@$(PY) -m assistant eval $(ARGS)
+
+baseline: dev ## renew the committed run that tests compare with, and the READMEs' numbers
+	@$(TESTING) $(PY) -m eval.baseline
 
 bench: dev ## measure the times, and how well passages are found
 	@$(PY) -m eval.bench $(ARGS)

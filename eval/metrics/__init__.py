@@ -45,7 +45,7 @@ def scores(records: Sequence[Record]) -> dict[str, dict[str, list[float]]]:
     found: dict[str, dict[str, list[float]]] = {one.item.id: {} for one in records}
     for name, metric in METRICS.items():
         for question, counts in metric(records).individual.items():
-            found[question][name] = list(counts)
+            found[question][name] = [round(number, 4) for number in counts]
     return found
 
 

@@ -166,5 +166,6 @@ def test_measure_and_table() -> None:
     metrics = measure([judged(item()), judged(item("2", must=(), type="unanswerable"), "", status="refused")])
     assert list(metrics["types"]) == ["fact_number", "unanswerable"]
     assert list(metrics["splits"]) == ["tune"]
-    assert summary([])["right"] == {"score": None, "hits": 0, "total": 0}
+    assert metrics["all"]["right"] == {"score": 1.0, "hits": 2, "total": 2, "low": 1.0, "high": 1.0}
+    assert summary([])["right"] == {"score": None, "hits": 0, "total": 0, "low": None, "high": None}
     assert markdown_table(metrics).splitlines()[-1].startswith("| all | 2 | 100.0% (2/2) | 100.0% (1/1) |")
