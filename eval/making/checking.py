@@ -17,7 +17,7 @@ from eval.sets import Evidence, Item
 # What is worked out stands in no sentence.
 COMPUTED = ("reasoning",)
 # Two ways to round one figure, or to work it out, differ by less.
-NEAR = Decimal("0.02")
+NEAR = Decimal("0.005")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def line(item: Item) -> str:
     """Give the line of a set: fields that are empty and may be left out are."""
     fields = asdict(item)
     fields["evidence"] = [{key: value for key, value in one.items() if value is not None} for one in fields["evidence"]]
-    told = {name: fields[name] for name in ORDER if name in ALWAYS or fields[name] not in ((), "", None)}
+    kept = [name for name in ORDER if name in ALWAYS or fields[name] or (name == "rows" and item.rows is not None)]
+    told = {name: fields[name] for name in kept}
     return json.dumps(told, ensure_ascii=False)
 
 

@@ -77,7 +77,9 @@ def test_ndcg_discounts_by_rank() -> None:
     assert ndcg([record(both.item, both.entry | {"hits": [wide]}, both.text_of)]).score == 1.0
 
 
-@pytest.mark.parametrize(("evidence", "hits"), [("甲", "乙甲丙"), ("甲丁", "甲乙丁"), ("乙丙", "甲丁丙乙"), ("丁", "甲乙")])
+@pytest.mark.parametrize(
+    ("evidence", "hits"), [("甲", "乙甲丙"), ("甲丁", "甲乙丁"), ("乙丙", "甲丁丙乙"), ("丁", "甲乙")]
+)
 def test_as_ir_measures_has_it(evidence: str, hits: str) -> None:
     """Where each passage shows one piece, recall, MRR and nDCG are those of the kept library."""
     wanted = {"1": dict.fromkeys(evidence, 1)}
