@@ -59,8 +59,7 @@ class Parser(argparse.ArgumentParser):
         """Add a command of this command: its name, as the first word, takes everything after it."""
         one = Parser(prog=f"{self.prog.partition(' [')[0]} {name}", description=f"{told}。")
         self.branches[name] = one
-        listed = "".join(f"\n  {self.prog} {other}" for other in self.branches)
-        self.epilog = f"另有：{listed}\n各有 --help。"
+        self.epilog = f"另有 {'、'.join(self.branches)}，写法见 {self.prog} {name} --help 等。"
         return one
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # type: ignore[override]  # noqa: ANN401

@@ -24,7 +24,8 @@ def item(
     """Make the item; raise QuestionError where its evidence is not in the library or can't show what is expected."""
     must, rows = _expected(answer, said)
     evidence = () if not must else evidence_of(assistant, answer, said, must)
-    reports = tuple(dict.fromkeys(one.report for one in evidence))
+    asked = answer.rows if rows is not None else evidence
+    reports = tuple(dict.fromkeys(one.report for one in asked))
     told = kind or sort_of(must, history=bool(history), reports=len(reports))
     if told not in TYPES:
         raise QuestionError(f"没有 {told} 这种题型", fix=f"可以是 {'、'.join(TYPES)}")
