@@ -20,7 +20,8 @@ from assistant.cli.parser import build
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
 EMBEDDING = "docs/how-to-embedding-model.md"
-SESSIONS = (*READMES, "docs/how-to-add-reports.md", "docs/how-to-ask.md", "docs/how-to-batch.md")
+EVALUATE = "docs/how-to-evaluate.md"
+SESSIONS = (*READMES, "docs/how-to-add-reports.md", "docs/how-to-ask.md", "docs/how-to-batch.md", EVALUATE)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"python -m assistant ([a-z]+)")
 SHOWN = re.compile(r"^print\(.*\)  # (.*)$", re.MULTILINE)
@@ -64,6 +65,14 @@ def sessions(page: str) -> list[tuple[str, list[str]]]:
         else:
             found[-1][1].append(line)
     return found
+
+
+def lay_out(page: str, desk: Path) -> None:
+    """Write the files that a page shows, each under the name that the words before it give last."""
+    text = text_of(page)
+    for match in re.finditer(r"^```(jsonl|csv)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        names = re.findall(rf"`([\w-]+\.{match[1]})`", text[: match.start()])
+        (desk / (names[-1] if names else f"questions.{match[1]}")).write_text(match[2], "utf-8")
 
 
 def as_shown(shown: list[str], told: list[str]) -> bool:
@@ -146,8 +155,7 @@ def test_sessions_give_what_is_shown(
     """Each command of a ```console block gives the output below it; a README starts with the samples indexed."""
     if page in READMES:
         shutil.copytree(sample_library, desk / "library")
-    for number, block in enumerate(blocks(page, "jsonl")):
-        (desk / ("questions.jsonl" if number == 0 else f"questions{number}.jsonl")).write_text(block, "utf-8")
+    lay_out(page, desk)
     assert sessions(page)
     for command, shown in sessions(page):
         python, module, name, *arguments = shlex.split(command)
