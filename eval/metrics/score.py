@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.records import Record
@@ -20,7 +20,7 @@ class Score:
 
     hits: Number
     total: Number
-    individual: dict[str, tuple[Number, Number]]
+    individual: Mapping[str, tuple[Number, Number]]
 
     @property
     def score(self) -> float | None:
@@ -36,7 +36,7 @@ class Score:
 def counted(records: Sequence[Record], count: Count) -> Score:
     """Give the score of a count over records; a question that counts nothing is left out of `individual`."""
     counts = {one.item.id: count(one) for one in records}
-    individual = {name: (hits + 0, total) for name, (hits, total) in counts.items() if total}
+    individual = {name: (hits, total) for name, (hits, total) in counts.items() if total}
     return Score(
         sum(hits for hits, _ in individual.values()), sum(total for _, total in individual.values()), individual
     )

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).resolve().parents[2]
 HAIZHOU = "海州区2023年法治政府建设情况报告摘编.html"
 SOUND = {
     "id": "q1", "type": "fact_number", "split": "tune", "question": "海州区行政复议案件几件", "reports": [HAIZHOU],
@@ -153,8 +154,7 @@ def test_add_by_options(run: Run, samples: Path, tmp_path: Path) -> None:
 
 def test_add_asks_the_person(samples: Path, tmp_path: Path) -> None:
     """Without options it asks: yes, no with what is right, decline, nothing."""
-    root = Path(__file__).resolve().parents[2]
-    known = os.environ | {"PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8", "ASSISTANT_LIBRARY": str(samples)}
+    known = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "ASSISTANT_LIBRARY": str(samples)}
 
     def add(question: str, said: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "assistant", "eval", "add", question, "--set", "my.jsonl"]
@@ -218,3 +218,25 @@ def test_baselines(run: Run, samples: Path, tmp_path: Path) -> None:
     assert sorted(one.name for one in (tmp_path / "beside").iterdir()) == ["assistant", "bm25", "langchain"]
     plain = json.loads((tmp_path / "beside" / "bm25" / "metrics.json").read_text("utf-8"))["all"]
     assert (plain["refused"]["hits"], plain["recall_at_10"]["total"]) == (0, 1)
+
+
+def test_what_testing_installs_is_not_needed(samples: Path, tmp_path: Path) -> None:
+    """With what requirements-light.lock holds all commands run; of baselines the plain BM25 alone is left out."""
+    hidden = ("torch", "scipy", "sklearn", "rank_bm25", "ir_measures", "pytrec_eval", "langchain_text_splitters")
+    lock = (ROOT / "requirements-light.lock").read_text("utf-8").lower().replace("-", "_")
+    assert [name for name in hidden if f"\n{name}==" in lock] == []
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({hidden!r}))\n"
+        "from assistant.cli import main\n"
+        "codes = [main(['eval', 'set.jsonl', '--out', 'a']), main(['eval', 'compare', 'a', 'a']),\n"
+        "         main(['eval', 'check', 'set.jsonl']), main(['eval', 'baselines', 'set.jsonl'])]\n"
+        "sys.exit(0 if codes == [0, 0, 0, 2] else str(codes))"
+    )
+    written(tmp_path / "set.jsonl", SOUND, DUE)
+    known = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "ASSISTANT_LIBRARY": str(samples)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=known, capture_output=True, encoding="utf-8", check=False
+    )
+    told = "rank-bm25 没有安装，这种做法没有跑；要跑就 pip install rank-bm25\n"
+    assert (done.returncode, done.stderr) == (0, told)
+    assert sorted(one.name for one in (tmp_path / "out/baselines").iterdir()) == ["assistant", "langchain"]
