@@ -97,6 +97,7 @@ def _filters(one: Parser) -> None:
 
 def _eval_command(command: Callable[[str, Command, str], Parser]) -> None:
     evaluate = command("eval", measuring.evaluate, "用题集评测回答")
+    evaluating.branches(evaluate, LIBRARY)
     evaluate.add_argument("set", nargs="?", type=Path, metavar="题集", help="默认是自带样例的题集，现建一个样例资料库")
     evaluate.add_argument("--out", type=Path, default=Path("out/eval"), metavar="文件夹", help="默认 out/eval")
     evaluate.add_argument("--split", choices=("tune", "test"), help="只用这一部分题目")
@@ -106,4 +107,3 @@ def _eval_command(command: Callable[[str, Command, str], Parser]) -> None:
     evaluate.add_argument("--price-in", type=float, metavar="价格", help="模型读入一百万词元的价格，用来算费用")
     evaluate.add_argument("--price-out", type=float, metavar="价格", help="模型写出一百万词元的价格")
     evaluate.add_argument("--judge", action="store_true", help="再请语言模型评判文字答案，列在不用模型的评判旁边")
-    evaluating.branches(evaluate, LIBRARY)
