@@ -51,7 +51,7 @@ def _take(one: Asked, split: str | None, found: Imported) -> None:
         return
     found.ids.add(one.id)
     must = tuple(_groups(one.answers))
-    if any(len(normalise(answer)) > SENTENCE for answer in one.answers):
+    if one.answers and all(map(_long, one.answers)):
         found.long.append(one.id)
     found.items.append(
         Item(
@@ -74,12 +74,15 @@ def _wrong(one: Asked, found: Imported) -> str:
     return "有原文，没有写是哪份报告" if one.quotes and not one.report else ""
 
 
+def _long(answer: str) -> bool:
+    return len(normalise(answer)) > SENTENCE
+
+
 def _groups(answers: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Give what must be in an answer: the answers as alternatives; of a whole sentence its figures, all of them."""
+    """Give what must be in an answer: the answers as alternatives; where all are sentences the figures of the first."""
     told = tuple(dict.fromkeys(stripped for one in answers if (stripped := one.strip().rstrip("。.；;，,"))))
-    short = tuple(one for one in told if len(normalise(one)) <= SENTENCE)
-    if short or not told:
-        yield from (short,) if short else ()
+    if not told or not all(map(_long, told)):
+        yield from (told,) if told else ()
         return
     text = normalise(told[0])
     found = tuple((text[one.start : one.end],) for one in figures(text))

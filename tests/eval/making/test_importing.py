@@ -108,6 +108,13 @@ def test_of_a_whole_sentence_its_figures_are_expected(tmp_path: Path) -> None:
     assert found.long == ["others-1", "others-2"]
 
 
+def test_a_sentence_beside_a_short_answer_is_an_alternative(tmp_path: Path) -> None:
+    """Whoever says either is right; nothing is told as long."""
+    sentence = "2023年一共接收行政复议的申请51件，其中办结50件"
+    found = taken(tmp_path, f"问题,答案\n几件,51件。|{sentence}\n", "others.csv")
+    assert (found.items[0].must, found.long) == ((("51件", sentence),), [])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_table(tmp_path: Path, encoding: str) -> None:
     """Heads in Chinese or English, alternatives apart by |, a quote with its report, no answer for one to decline."""
