@@ -114,7 +114,7 @@ def test_help_names_the_verbs(project: Path) -> None:
     """`make` alone tells what there is."""
     run = make(project)
     verbs = [line.split()[1] for line in run.stdout.splitlines()]
-    assert verbs == ["help", "setup", "run", "test", "soak", "lint", "eval", "bench"]
+    assert verbs == ["help", "setup", "run", "test", "soak", "lint", "eval", "baseline", "bench"]
 
 
 def test_every_pinned_package_runs_on_an_old_3_11() -> None:

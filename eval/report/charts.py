@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from eval.metrics.risk import risk_coverage
 from eval.report.markup import element, text
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 480, 240, 52, 24, 12, 40
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 480, 240, 52, 24, 24, 40
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 BARS = 24
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -21,7 +21,7 @@ def histogram(times: Sequence[float], name: str) -> str:
     counts = [0] * BARS
     for time in times:
         counts[min(BARS - 1, int(math.log(max(time, low) / low) / step))] += 1
-    most, wide = max(counts), PLOT_WIDTH / BARS
+    most, wide = -(-max(counts) // 4) * 4, PLOT_WIDTH / BARS  # a multiple of four: every tick is a whole number
     bars = [
         element(
             "rect",

@@ -26,6 +26,8 @@ def test_the_top_sentence() -> None:
     one = answer.citations[0]
     assert (one.report, REPORTS[1].text[one.start : one.end]) == ("乙.txt", one.quote)
     assert answer.elapsed_ms > 0
+    assert [hit.passage.text for hit in answer.hits][:1] == [one.quote]
+    assert (len(answer.hits), answer.hits[1].score) == (4, 0.5)
 
 
 def test_the_top_passages() -> None:

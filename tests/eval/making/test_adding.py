@@ -9,6 +9,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.errors import QuestionError
+from assistant.model import Answer
 from eval.evidence import spans
 from eval.making.adding import from_feedback, groups, item, next_id
 from eval.making.showing import Verdict
@@ -93,8 +94,9 @@ def test_what_can_not_be_shown_is_no_item(assistant: Assistant, said: Verdict, t
 
 def test_of_words_a_person_says_which_must_be_there(assistant: Assistant) -> None:
     """A right answer in words is not its own measure."""
+    words = Answer("谁设立", "answered", "区里设立行政复议委员会。[1]")
     with pytest.raises(QuestionError, match="哪些词必须有"):
-        made(assistant, "海州区谁设立行政复议委员会", Verdict(right=True))
+        item(assistant, "谁设立", [], words, Verdict(right=True), name="my-01")
     with pytest.raises(QuestionError, match="没有 fact 这种题型"):
         made(assistant, ASKED, Verdict(right=True), kind="fact")
 
