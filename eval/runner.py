@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,7 @@ from typing import Any, Protocol
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.model import Answer, Report
-from eval.confidence import confidence
+from eval.entries import entry
 from eval.environment import no_model
 from eval.metrics import scores, summary
 from eval.records import Record, record
@@ -60,7 +59,7 @@ def ask_all(assistant: Asks, items: Sequence[Item], on_progress: Callable[[int],
             _ask(assistant, items[0])
     records = []
     for done, item in enumerate(items, 1):
-        records.append(record(item, _entry(assistant, item), text_of))
+        records.append(record(item, entry(item, _ask(assistant, item), assistant.report), text_of))
         if on_progress:
             on_progress(done)
     return records
@@ -88,20 +87,6 @@ def save(out: Path, records: Sequence[Record], metrics: dict[str, Any]) -> None:
     told = json.dumps(metrics, ensure_ascii=False, indent=2) + "\n"
     (out / "metrics.json").write_text(told, encoding="utf-8", newline="\n")
     page.write(out / "report.html", records, metrics)
-
-
-def _entry(assistant: Asks, item: Item) -> dict[str, Any]:
-    """Give the line of the batch contract, and beside it the passages that were found and how sure the answer is."""
-    answer = _ask(assistant, item)
-    hits = [
-        {"report": hit.passage.report, "start": hit.passage.start, "end": hit.passage.end,
-         "heading": list(hit.passage.heading), "score": round(hit.score, 4)}
-        for hit in answer.hits
-    ]  # fmt: skip
-    told = {"id": item.id, **answer.to_dict(), "confidence": confidence(answer, assistant.report), "hits": hits}
-    if answer.written is not None:
-        told |= {"written": asdict(answer.written), "notes": list(answer.notes)}
-    return told
 
 
 def _ask(assistant: Asks, item: Item) -> Answer:
