@@ -34,7 +34,7 @@ test: dev ## run every test (ARGS="-k words")
 	  "(Debian: apt-get install chromium fonts-noto-cjk)"
 	@$(TESTING) $(PY) -m pytest $(ARGS)
 
-soak: dev ## run the long tests in full: some ten minutes
+soak: dev ## run the long tests in full: some twenty minutes
 	@$(TESTING) SOAK=1 $(PY) -m pytest -m soak $(ARGS)
 
 lint: dev ## check style and types
@@ -51,6 +51,7 @@ baseline: dev ## renew the committed run that tests compare with, and the README
 bench: dev ## measure the times, and how well passages are found
 	@$(PY) -m eval.bench $(ARGS)
 	@$(PY) -m eval.search
+	@$(PY) -m eval.writing
 
 dev: setup
 	$(call install,requirements-dev.lock)

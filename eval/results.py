@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval import answers, bench, understanding
+from eval.batch import measure as batch
 from eval.reading import soak
 from eval.reading.results import sections as reading_sections
 from eval.reading.throughput import FILES
@@ -18,6 +19,7 @@ from eval.refusal import results as refusal
 from eval.runner import DEFAULT_SET, ROOT, SAMPLES
 from eval.search import results as search
 from eval.size import measure as size
+from eval.writing import results as writing
 
 OUT = ROOT / "docs" / "results.md"
 QUESTIONS = DEFAULT_SET.parent
@@ -52,6 +54,7 @@ def main() -> int:
     head = HEAD.format(day=day, python=platform.python_version(), machine=machine)
     reading = ["## Reading\n", *reading_sections(arguments.files, scans=not arguments.no_scans), soak.section()]
     found = [understanding.section(), search.section(), refusal.section(), size.section()]
+    found += [writing.section(), batch.section()]
     parts = [head, *_sections(arguments.no_page), *found, *reading]
     OUT.write_text("\n".join([*parts, NOTES.read_text("utf-8")]), encoding="utf-8", newline="\n")
     sys.stdout.write(f"{OUT.relative_to(ROOT)}\n")
