@@ -16,13 +16,15 @@ OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
 }  # fmt: skip
 # what a change in percent makes of the year before: (1 + 4.7%)
 CHANGED = re.compile(r"\(1\s*([-+])\s*(\d+(?:\.\d+)?)%\)")
+# what a figure in a formula is of, in words (1.39万亿斤 of 2023年, a whole in brackets): no part of the sum
+ASIDE = re.compile(r"\([^\d()]+\)|(?<!\d)(?:19|20)\d\d年(?=\d)")
 SUM = re.compile(r"[(\d][^=:;,。]*[-+*/][^=:;,。]*=")
 
 
 def proven(line: str) -> set[tuple[Decimal, str]]:
     """Give the results on a normalised line that follow from the figures shown before their equals sign."""
     found = set()
-    line = line.translate(SIGNS)
+    line = ASIDE.sub("", line.translate(SIGNS))
     for match in SUM.finditer(line):
         result = next((one for one in figures(line) if one.start == match.end()), None)
         if result and follows(match[0][:-1], result):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from eval import answers, bench, understanding
+from eval import answers, bench, understanding, unseen
 from eval.batch import measure as batch
 from eval.reading import soak
 from eval.reading.results import sections as reading_sections
@@ -64,6 +64,7 @@ def main() -> int:
 def _sections(no_page: bool) -> Iterator[str]:
     there = [one for one in SETS if one[2].exists()]
     yield answers.section([answers.measured(*one) for one in there])
+    yield unseen.section()
     for name, questions, reports in (there[0], *there[2:]):
         yield f"## {name}: times\n\n{_times(questions, reports, no_page or questions != DEFAULT_SET)}"
 

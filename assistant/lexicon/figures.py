@@ -115,7 +115,8 @@ def _units() -> dict[str, str]:
 
 
 def _whole(number: float) -> float | int:
-    number = round(number, 6)
+    # 2141.3亿 is no 214130000000.00003: fifteen digits are what a float holds for sure
+    number = float(f"{round(number, 6):.15g}")
     return int(number) if number == int(number) else number
 
 

@@ -78,3 +78,8 @@ def test_chinese_numerals_have_values(text: str, value: float) -> None:
 def test_a_quote_states_only_the_very_figure(quote: str, figure: str, stated: bool) -> None:
     """Same number and same unit, however written; a digit less or 万 dropped is another figure."""
     assert states(quote, figures(figure)[0]) is stated
+
+
+def test_a_scaled_number_has_no_binary_noise() -> None:
+    """2141.3亿元 is 214130000000元, and is written so in a computation."""
+    assert figures("出口规模达2141.3亿元")[0].number == 214130000000
