@@ -43,7 +43,7 @@ def test_a_model_that_answers(monkeypatch: pytest.MonkeyPatch, sample_library: P
         found = doctor(monkeypatch, sample_library, base_url=server.base_url)
         told = found["语言模型"].told
         assert found["语言模型"].good and told.startswith(f"qwen3:8b，{server.base_url}，") and told.endswith(" 秒答复")
-        assert found["提示词"].told == "answer 第 1 版、row 第 1 版、condense 第 1 版"
+        assert found["提示词"].told == "answer 第 1 版、row 第 1 版、condense 第 1 版、judge 第 1 版"
         assert len(server.bodies) == 1 and len(server.prompts[0]) < 20
 
 

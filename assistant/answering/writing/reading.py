@@ -14,7 +14,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from assistant.answering.facts.verdict import asks_denied, denied
-from assistant.answering.figures.cover import PART, cover, weight
+from assistant.answering.figures.cover import cover, weight
 from assistant.answering.figures.measures import units_fit
 from assistant.answering.figures.select import Found
 from assistant.answering.likely.candidates import Candidate
@@ -40,6 +40,8 @@ FORM: Mapping[str, Any] = {
 # Least probability, by the code's own reading, of a figure that the model points at; it must be the report's likeliest
 # too. Set by `python -m eval.pointing`: lower, more passes where a report holds no answer; higher, right ones are lost
 LIKELY = 0.1
+# Least cover of a term that is said: 到庭应诉率 says most of 出庭应诉率
+SAID = 0.5
 # A model's reply to so short a question is not nested deeper nor of more objects than this
 OBJECTS = 20
 
@@ -132,7 +134,7 @@ def _says_enough(question: Question, one: Candidate) -> bool:
     """Tell whether sentence, heading and the sentence before say half of the telling terms, in other words at least."""
     text = f"{one.around} {one.words}"
     telling = [term for term in question.terms if weight(term) >= 1.0]
-    said = sum(cover(term, text) >= PART or worded(term, text) for term in telling)
+    said = sum(cover(term, text) >= SAID or worded(term, text) for term in telling)
     return 2 * said >= len(telling)
 
 
