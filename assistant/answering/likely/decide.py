@@ -23,9 +23,8 @@ from assistant.lexicon.figures import figures
 from assistant.model import Answer, Hit, Question, Report, Row
 from assistant.question.patterns import group
 
-# Of what fits, half had its answer taken out; of what people ask fewer have none, so less than even is enough
-# where the rules decline. Their answer goes where it is hardly right
-ENOUGH = 0.4
+# An answer must be likelier right than wrong to be given where the rules decline; theirs goes where it is hardly right
+ENOUGH = 0.5
 TOO_LITTLE = {"figure": 0.15, "sentence": 0.15}
 # what is worked out of several figures is no single one
 SEVERAL = re.compile("加起来|加一起|合起来|一起|合计|倒着|倒推|推算|还有多少|剩|其余|余下|既没|[和、与及跟].*[共总]")
